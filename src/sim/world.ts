@@ -1,6 +1,8 @@
 import { type Clock, type ClockState, createClock, type Millis } from './clock.ts';
 import { createRandom, type Random, type RandomState, seedOf } from './random.ts';
 
+export type { Millis } from './clock.ts';
+
 /**
  * What the parts of a simulation share: one clock, seeded randomness, and their state. A part keeps all that
  * changes in objects it got from `state`, and all that waits in clock tasks; so a world can be copied while it runs.

@@ -1,0 +1,85 @@
+import type { KubeObject } from './object.ts';
+import type {
+  ConfigMap,
+  Event,
+  LimitRange,
+  Namespace,
+  ReplicationController,
+  ResourceQuota,
+  Secret,
+  ServiceAccount,
+} from './types/core.ts';
+import type { ControllerRevision, DaemonSet } from './types/daemon-set.ts';
+import type { Deployment, ReplicaSet } from './types/deployment.ts';
+import type { CronJob, Job } from './types/job.ts';
+import type { Lease } from './types/lease.ts';
+import type { Node } from './types/node.ts';
+import type { PersistentVolume, PersistentVolumeClaim } from './types/persistent-volume.ts';
+import type { Pod } from './types/pod.ts';
+import type { PodDisruptionBudget } from './types/policy.ts';
+import type { PriorityClass } from './types/priority-class.ts';
+import type { Endpoints, Service } from './types/service.ts';
+import type { StatefulSet } from './types/stateful-set.ts';
+
+/** Names one resource of the API and carries the type of its objects. */
+export interface Resource<T extends KubeObject = KubeObject> {
+  /** '' for the core group. */
+  readonly group: string;
+  readonly version: string;
+  /** The plural name used in paths. */
+  readonly plural: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  /** Never set; ties the resource to its object type. */
+  readonly objectType?: T;
+}
+
+const resource = <T extends KubeObject>(
+  group: string,
+  plural: string,
+  kind: string,
+  namespaced = true,
+): Resource<T> => ({
+  group,
+  version: 'v1',
+  plural,
+  kind,
+  namespaced,
+});
+
+export const nodes = resource<Node>('', 'nodes', 'Node', false);
+export const namespaces = resource<Namespace>('', 'namespaces', 'Namespace', false);
+export const pods = resource<Pod>('', 'pods', 'Pod');
+export const events = resource<Event>('', 'events', 'Event');
+export const serviceAccounts = resource<ServiceAccount>('', 'serviceaccounts', 'ServiceAccount');
+export const configMaps = resource<ConfigMap>('', 'configmaps', 'ConfigMap');
+export const secrets = resource<Secret>('', 'secrets', 'Secret');
+export const services = resource<Service>('', 'services', 'Service');
+export const endpoints = resource<Endpoints>('', 'endpoints', 'Endpoints');
+export const limitRanges = resource<LimitRange>('', 'limitranges', 'LimitRange');
+export const resourceQuotas = resource<ResourceQuota>('', 'resourcequotas', 'ResourceQuota');
+export const replicationControllers = resource<ReplicationController>(
+  '',
+  'replicationcontrollers',
+  'ReplicationController',
+);
+export const persistentVolumes = resource<PersistentVolume>('', 'persistentvolumes', 'PersistentVolume', false);
+export const persistentVolumeClaims = resource<PersistentVolumeClaim>(
+  '',
+  'persistentvolumeclaims',
+  'PersistentVolumeClaim',
+);
+export const daemonSets = resource<DaemonSet>('apps', 'daemonsets', 'DaemonSet');
+export const controllerRevisions = resource<ControllerRevision>('apps', 'controllerrevisions', 'ControllerRevision');
+export const deployments = resource<Deployment>('apps', 'deployments', 'Deployment');
+export const replicaSets = resource<ReplicaSet>('apps', 'replicasets', 'ReplicaSet');
+export const statefulSets = resource<StatefulSet>('apps', 'statefulsets', 'StatefulSet');
+export const jobs = resource<Job>('batch', 'jobs', 'Job');
+export const cronJobs = resource<CronJob>('batch', 'cronjobs', 'CronJob');
+export const leases = resource<Lease>('coordination.k8s.io', 'leases', 'Lease');
+export const podDisruptionBudgets = resource<PodDisruptionBudget>(
+  'policy',
+  'poddisruptionbudgets',
+  'PodDisruptionBudget',
+);
+export const priorityClasses = resource<PriorityClass>('scheduling.k8s.io', 'priorityclasses', 'PriorityClass', false);

@@ -1,0 +1,54 @@
+import type { KubectlContext } from './context.ts';
+import type { KubectlIo } from './io.ts';
+
+export type FlagType = 'string' | 'bool' | 'int' | 'duration' | 'stringArray' | 'stringSlice';
+
+/** One flag as pflag knows it. */
+export interface Flag {
+  readonly name: string;
+  readonly shorthand?: string;
+  readonly type: FlagType;
+  readonly default?: string;
+  /** The value when the flag is given without one (`--dry-run`, `--cascade`); the flag then takes its value only after `=`. */
+  readonly noValue?: string;
+  readonly help: string;
+  /** Closed set of values, for completion. */
+  readonly values?: readonly string[];
+  readonly hidden?: boolean;
+}
+
+/** Flag values after parsing; reading a flag that the command does not declare is a bug and throws. */
+export interface FlagValues {
+  string(name: string): string;
+  bool(name: string): boolean;
+  int(name: string): number;
+  /** Milliseconds. */
+  duration(name: string): number;
+  list(name: string): readonly string[];
+  /** Whether the person gave the flag. */
+  changed(name: string): boolean;
+}
+
+export interface ParsedCommand {
+  readonly args: readonly string[];
+  /** Number of `args` before `--`, or -1 without one. Models cobra ArgsLenAtDash. */
+  readonly argsBeforeDash: number;
+  readonly flags: FlagValues;
+}
+
+/** One kubectl command or group of commands (`rollout`, `set`, `create`); one file each, listed in `commands.ts`. */
+export interface KubectlCommand {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly short: string;
+  readonly long?: string;
+  readonly examples?: string;
+  /** Words behind the command in its usage line. */
+  readonly usage: string;
+  readonly flags?: readonly Flag[];
+  readonly subcommands?: readonly KubectlCommand[];
+  /** Returns the exit status. Throws KubectlError (shown as `error: ...`) or ApiError (`Error from server (...)`). */
+  run?(command: ParsedCommand, context: KubectlContext, io: KubectlIo): Promise<number>;
+  /** What the positional arguments complete to. */
+  readonly completes?: 'resource-then-name' | 'resource/name' | 'name:nodes' | 'name:pods' | 'files' | 'none';
+}
