@@ -1,4 +1,5 @@
-import type { Millis } from '../sim/clock.ts';
+/** Virtual milliseconds since the Unix epoch. */
+type Millis = number;
 
 /** The cluster as the grid shows it: small plain objects, sent as changes, never as whole lists. */
 export interface NodeView {
