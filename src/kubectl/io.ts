@@ -37,6 +37,8 @@ export interface KubectlFiles {
   kind(path: string): 'file' | 'directory' | undefined;
   /** Names in a directory, sorted. */
   list(path: string): readonly string[];
+  /** Makes a directory and those above it; an existing one is left as it is. */
+  makeDirectory(path: string): void;
 }
 
 export interface ConnectTarget {
