@@ -1,0 +1,22 @@
+/** Deep equality of JSON data. A field that is `undefined` equals one that is absent; shared subtrees cost nothing. */
+export function jsonEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let at = 0; at < a.length; at++) if (!jsonEqual(a[at], b[at])) return false;
+    return true;
+  }
+  return !Array.isArray(b) && recordsEqual(a as Readonly<Record<string, unknown>>, b as typeof a);
+}
+
+function recordsEqual(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+  let present = 0;
+  for (const key of Object.keys(a)) {
+    if (a[key] === undefined) continue;
+    present++;
+    if (!Object.hasOwn(b, key) || !jsonEqual(a[key], b[key])) return false;
+  }
+  for (const key of Object.keys(b)) if (b[key] !== undefined) present--;
+  return present === 0;
+}
