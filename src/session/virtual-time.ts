@@ -23,8 +23,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** The clock is asked for at each use, since a task that starts again brings a new cluster. */
-export function createVirtualTime(clock: () => Clock, foreground: Foreground): VirtualTime {
+export function createVirtualTime(clock: Clock, foreground: Foreground): VirtualTime {
   const sleepers: Sleeper[] = [];
   let order = 0;
   let woken = false;
@@ -39,7 +38,7 @@ export function createVirtualTime(clock: () => Clock, foreground: Foreground): V
   }
 
   function nextAt(): Millis | undefined {
-    const cluster = clock().nextAt();
+    const cluster = clock.nextAt();
     const sleeper = nextSleeper()?.at;
     if (cluster === undefined || sleeper === undefined) return cluster ?? sleeper;
     return Math.min(cluster, sleeper);
@@ -49,7 +48,7 @@ export function createVirtualTime(clock: () => Clock, foreground: Foreground): V
   function step(until: Millis): boolean {
     const sleeper = nextSleeper();
     const limit = sleeper === undefined ? until : Math.min(until, sleeper.at);
-    if (clock().step(limit)) return true;
+    if (clock.step(limit)) return true;
     if (sleeper === undefined || sleeper.at > until) return false;
     sleeper.wake();
     return true;
@@ -67,14 +66,14 @@ export function createVirtualTime(clock: () => Clock, foreground: Foreground): V
   }
 
   return {
-    now: () => clock().now(),
+    now: () => clock.now(),
     woke() {
       woken = true;
     },
     sleep(ms, signal) {
       if (signal?.aborted) return Promise.reject(signal.reason);
       return new Promise((resolve, reject) => {
-        const sleeper: Sleeper = { at: clock().now() + Math.max(0, ms), order: order++, wake: () => leave(resolve) };
+        const sleeper: Sleeper = { at: clock.now() + Math.max(0, ms), order: order++, wake: () => leave(resolve) };
         const abort = () => leave(() => reject(signal?.reason));
         function leave(settle: () => void): void {
           sleepers.splice(sleepers.indexOf(sleeper), 1);

@@ -1,0 +1,123 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  type ApiRequest,
+  type ApiResponse,
+  type Method,
+  type Query,
+  ResponseStream,
+  type User,
+} from '../api/transport.ts';
+
+/** Larger bodies are refused as the API server refuses them. Models apiserver DefaultMaxRequestBodyBytes (3 MiB). */
+const BODY_LIMIT_BYTES = 3 * 1024 * 1024;
+
+/** Puts HTTP around an API server that answers synchronously. `changed` is called after each request. */
+export function createHttpServer(
+  handle: (request: ApiRequest) => ApiResponse,
+  user: User,
+  changed: () => void,
+): Server {
+  const server = createServer((incoming, outgoing) => {
+    outgoing.on('error', () => outgoing.destroy());
+    readBody(incoming).then(
+      (body) => {
+        if (body === undefined) {
+          incoming.resume();
+          write(outgoing, tooLarge());
+          return;
+        }
+        write(outgoing, handle(toRequest(incoming, body, user)));
+        changed();
+      },
+      () => outgoing.destroy(),
+    );
+  });
+  // Watches stay open for as long as the client wants.
+  server.requestTimeout = 0;
+  server.timeout = 0;
+  return server;
+}
+
+function toRequest(incoming: IncomingMessage, body: string, user: User): ApiRequest {
+  const url = new URL(incoming.url ?? '/', 'http://server');
+  const query: Record<string, string | string[]> = Object.create(null);
+  for (const [name, value] of url.searchParams) {
+    const known = query[name];
+    query[name] = known === undefined ? value : [...(typeof known === 'string' ? [known] : known), value];
+  }
+  const headers: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  }
+  return {
+    method: (incoming.method ?? 'GET') as Method,
+    path: decodePath(url.pathname),
+    query: query as Query,
+    headers,
+    user,
+    ...(body === '' ? {} : { body }),
+  };
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** undefined when the body is over the limit. */
+async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of incoming) {
+    size += (part as Buffer).length;
+    if (size > BODY_LIMIT_BYTES) return undefined;
+    parts.push(part as Buffer);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function tooLarge(): ApiResponse {
+  const message = `limit is ${BODY_LIMIT_BYTES}`;
+  return {
+    status: 413,
+    headers: { 'content-type': 'application/json' },
+    body: {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message: `Request entity too large: ${message}`,
+      reason: 'RequestEntityTooLarge',
+      code: 413,
+    },
+  };
+}
+
+function write(outgoing: ServerResponse, response: ApiResponse): void {
+  const { body } = response;
+  if (body instanceof ResponseStream) {
+    writeStream(outgoing, response, body);
+    return;
+  }
+  const text = body === undefined ? '' : typeof body === 'string' ? body : `${JSON.stringify(body)}\n`;
+  outgoing.writeHead(response.status, { ...headersOf(response), 'content-length': Buffer.byteLength(text) });
+  outgoing.end(text);
+}
+
+function writeStream(outgoing: ServerResponse, response: ApiResponse, stream: ResponseStream): void {
+  outgoing.writeHead(response.status, { ...headersOf(response), 'transfer-encoding': 'chunked' });
+  outgoing.flushHeaders();
+  const close = stream.open(
+    (frame) => void outgoing.write(typeof frame === 'string' ? frame : `${JSON.stringify(frame)}\n`),
+    () => outgoing.end(),
+  );
+  outgoing.on('close', close);
+}
+
+const headersOf = (response: ApiResponse): Record<string, string | readonly string[]> => {
+  const { warning, ...rest } = response.headers;
+  return warning === undefined ? rest : { ...rest, warning: warning.split(/, (?=299 )/) };
+};

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { type ApiResponse, type Query, ResponseStream, type Transport, type WatchEvent } from '../api/transport.ts';
+import type { ConnectTarget } from '../kubectl/io.ts';
+
+/** Reaches a real API server over HTTP or HTTPS, with the credentials of a kubeconfig. */
+export function createHttpTransport(target: ConnectTarget): Transport {
+  const base = new URL(target.server);
+  const secure = base.protocol === 'https:';
+  const inline = (data: string | undefined, file: string | undefined) =>
+    data !== undefined ? Buffer.from(data, 'base64') : file !== undefined ? readFileSync(file) : undefined;
+  const agent = secure
+    ? new https.Agent({
+        ca: inline(target.certificateAuthorityData, target.certificateAuthority),
+        cert: inline(target.clientCertificateData, target.clientCertificate),
+        key: inline(target.clientKeyData, target.clientKey),
+        rejectUnauthorized: target.insecureSkipTlsVerify !== true,
+        keepAlive: true,
+      })
+    : new http.Agent({ keepAlive: true });
+  const authorization =
+    target.token !== undefined
+      ? `Bearer ${target.token}`
+      : target.username !== undefined
+        ? `Basic ${Buffer.from(`${target.username}:${target.password ?? ''}`).toString('base64')}`
+        : undefined;
+
+  return {
+    send: (request, signal) =>
+      new Promise((resolve, reject) => {
+        const body =
+          request.body === undefined
+            ? undefined
+            : typeof request.body === 'string'
+              ? request.body
+              : JSON.stringify(request.body);
+        const path =
+          base.pathname.replace(/\/$/, '') +
+          request.path.split('/').map(encodeURIComponent).join('/') +
+          queryText(request.query);
+        const outgoing = (secure ? https : http).request(
+          {
+            host: base.hostname.replace(/^\[|\]$/g, ''),
+            port: base.port || (secure ? 443 : 80),
+            method: request.method,
+            path,
+            agent,
+            headers: {
+              ...request.headers,
+              ...(authorization === undefined ? {} : { authorization }),
+              ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
+            },
+          },
+          (incoming) => {
+            const streaming = request.query.watch !== undefined || request.query.follow === 'true';
+            if (streaming && incoming.statusCode === 200) resolve(answer(incoming, streamOf(incoming)));
+            else collect(incoming).then((text) => resolve(answer(incoming, decoded(incoming, text))), reject);
+          },
+        );
+        const abort = () => outgoing.destroy(new Error('request aborted'));
+        signal?.addEventListener('abort', abort, { once: true });
+        outgoing.on('error', reject);
+        outgoing.end(body);
+      }),
+  };
+}
+
+function answer(incoming: http.IncomingMessage, body: unknown): ApiResponse {
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+  return { status: incoming.statusCode ?? 0, headers, body };
+}
+
+function queryText(query: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of typeof value === 'string' ? [value] : value) params.append(name, one);
+  }
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+async function collect(incoming: http.IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of incoming) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function decoded(incoming: http.IncomingMessage, text: string): unknown {
+  if (!/json/.test(incoming.headers['content-type'] ?? '')) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Cuts a body into JSON lines (a watch) or passes text on (followed logs). Frames wait until the stream is opened. */
+function streamOf(incoming: http.IncomingMessage): ResponseStream {
+  const json = /json/.test(incoming.headers['content-type'] ?? '');
+  return new ResponseStream((receive, ended) => {
+    let rest = '';
+    let open = true;
+    incoming.setEncoding('utf8');
+    incoming.on('data', (text: string) => {
+      if (!json) {
+        receive(text);
+        return;
+      }
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (open && line.trim() !== '') receive(JSON.parse(line) as WatchEvent);
+    });
+    const end = () => {
+      if (open) ended();
+      open = false;
+    };
+    incoming.on('end', end);
+    incoming.on('error', end);
+    return () => {
+      open = false;
+      incoming.destroy();
+    };
+  });
+}

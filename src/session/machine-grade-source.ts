@@ -1,0 +1,52 @@
+import { parseLabelSelector, selectorMatches } from '../api/labels.ts';
+import { nodes as nodeResource, pods } from '../api/resources.ts';
+import type { Cluster } from '../cluster/create-cluster.ts';
+import type { GradeSource } from '../lab/grade-source.ts';
+import type { WhatIfStep } from '../lab/pack.ts';
+import type { FileSystem } from '../shell/file-system.ts';
+import { resolvePath } from '../shell/resolve-path.ts';
+import { HOME } from './home.ts';
+import { ADMIN } from './machine.ts';
+import { nodeShape } from './node-shape.ts';
+
+/** Shows checks a cluster and the person's files; what-if questions are asked of a fork of the cluster. */
+export function machineGradeSource(cluster: Cluster, files: Pick<FileSystem, 'read' | 'kind'>): GradeSource {
+  return {
+    client: cluster.apiserver.client(ADMIN),
+    now: cluster.world.clock.now(),
+    readFile(path) {
+      const full = resolvePath(HOME, path);
+      return files.kind(full) === 'file' ? files.read(full) : undefined;
+    },
+    whatIf(steps, seconds) {
+      const fork = cluster.fork();
+      for (const step of steps) take(fork, step);
+      fork.world.clock.advanceTo(fork.world.clock.now() + seconds * 1000);
+      return machineGradeSource(fork, files);
+    },
+  };
+}
+
+function take(cluster: Cluster, step: WhatIfStep): void {
+  const client = cluster.apiserver.client(ADMIN);
+  if ('addNode' in step) {
+    cluster.addNode(nodeShape(step.addNode));
+  } else if ('labelNode' in step) {
+    if (client.get(nodeResource, undefined, step.labelNode.name) === undefined) return;
+    client.patch(nodeResource, undefined, step.labelNode.name, 'merge', {
+      metadata: { labels: step.labelNode.labels },
+    });
+  } else if ('taintNode' in step) {
+    const node = client.get(nodeResource, undefined, step.taintNode.name);
+    if (node === undefined) return;
+    const taints = [...(node.spec.taints ?? []), ...step.taintNode.taints];
+    client.patch(nodeResource, undefined, step.taintNode.name, 'merge', { spec: { taints } });
+  } else {
+    const { namespace, labels } = step.deletePods;
+    const selector = parseLabelSelector(labels);
+    if ('error' in selector) throw new Error(`a what-if step has a bad label selector: ${selector.error}`);
+    for (const pod of client.list(pods, { namespace })) {
+      if (selectorMatches(selector, pod.metadata.labels ?? {})) client.delete(pods, namespace, pod.metadata.name);
+    }
+  }
+}
