@@ -25,11 +25,15 @@ export interface FlagValues {
   /** Milliseconds. */
   duration(name: string): number;
   list(name: string): readonly string[];
+  /** Whether the command has this flag at all. */
+  has(name: string): boolean;
   /** Whether the person gave the flag. */
   changed(name: string): boolean;
 }
 
 export interface ParsedCommand {
+  /** The command as typed from the root: `kubectl rollout status`. For usage errors. */
+  readonly path: string;
   readonly args: readonly string[];
   /** Number of `args` before `--`, or -1 without one. Models cobra ArgsLenAtDash. */
   readonly argsBeforeDash: number;
@@ -50,5 +54,15 @@ export interface KubectlCommand {
   /** Returns the exit status. Throws KubectlError (shown as `error: ...`) or ApiError (`Error from server (...)`). */
   run?(command: ParsedCommand, context: KubectlContext, io: KubectlIo): Promise<number>;
   /** What the positional arguments complete to. */
-  readonly completes?: 'resource-then-name' | 'resource/name' | 'name:nodes' | 'name:pods' | 'files' | 'none';
+  readonly completes?:
+    | 'resource-then-name'
+    | 'resource/name'
+    | 'name:nodes'
+    | 'name:pods'
+    | 'name:namespaces'
+    | 'contexts'
+    | 'files'
+    | 'none';
+  /** The heading of `kubectl --help` it stands under. */
+  readonly section?: string;
 }

@@ -1,0 +1,2 @@
+/** One turn of Node's event loop. */
+export const hostTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

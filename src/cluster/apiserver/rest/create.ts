@@ -1,0 +1,95 @@
+import { formatTime } from '../../../api/time.ts';
+import type { KubeObject, ObjectMeta } from '../../../api/object.ts';
+import { admit, type AdmissionAttempt, validateAdmission } from '../admission/admission-plugin.ts';
+import { alreadyExists, badRequest, invalidObject, unknownError } from '../refusals.ts';
+import { type AnyStrategy, groupVersionOf, resourceName } from '../strategy.ts';
+import { validateObjectMeta } from '../validation/object-meta.ts';
+import { freezeNew } from '../../store/freeze-new.ts';
+import { generateName, generateUid } from './generated-names.ts';
+import { type RegistryContext, storeKey, type WriteOptions } from './registry-context.ts';
+
+/** An object as it comes to the door: anything of its metadata may be missing. */
+export type Incoming = Omit<KubeObject, 'metadata' | 'apiVersion' | 'kind'> & {
+  readonly metadata?: Partial<ObjectMeta>;
+};
+
+const NAME_ATTEMPTS = 8;
+
+/** Models apiserver registry/generic/registry Store.Create with rest.BeforeCreate. */
+export function createObject(
+  context: RegistryContext,
+  strategy: AnyStrategy,
+  namespace: string | undefined,
+  incoming: Incoming,
+  options: WriteOptions,
+): KubeObject {
+  const { store, admission } = context;
+  const { resource } = strategy;
+  const nowMs = context.world.clock.now();
+  const generated = incoming.metadata?.name === undefined || incoming.metadata.name === '';
+  let object = withSystemFields(context, strategy, namespace, incoming);
+  if (strategy.defaults !== undefined) object = strategy.defaults(object);
+  const attempt: AdmissionAttempt = {
+    operation: 'CREATE',
+    strategy,
+    subresource: '',
+    namespace,
+    name: object.metadata.name,
+    old: undefined,
+    user: options.user,
+    nowMs,
+  };
+  object = admit(admission, object, attempt, store);
+  if (strategy.prepareForCreate !== undefined) object = strategy.prepareForCreate(object);
+  const errors = [
+    ...validateObjectMeta(object.metadata, strategy),
+    ...(strategy.validate === undefined ? [] : strategy.validate(object)),
+  ];
+  if (errors.length > 0) throw invalidObject(resource, object.metadata.name, errors);
+  validateAdmission(admission, object, attempt, store);
+  if (object.metadata.resourceVersion !== undefined && object.metadata.resourceVersion !== '') {
+    throw unknownError('resourceVersion should not be set on objects to be created');
+  }
+  const name = resourceName(resource);
+  for (let tries = 1; ; tries++) {
+    const key = storeKey(namespace, object.metadata.name);
+    if (options.dryRun === true) {
+      if (store.get(name, key) === undefined) return freezeNew(object);
+    } else {
+      const stored = store.put(name, key, object, 'absent');
+      if (stored !== undefined) return stored;
+    }
+    const prefix = object.metadata.generateName;
+    if (!generated || prefix === undefined || tries === NAME_ATTEMPTS) {
+      throw alreadyExists(resource, object.metadata.name);
+    }
+    object = { ...object, metadata: { ...object.metadata, name: generateName(context.names, prefix) } };
+  }
+}
+
+function withSystemFields(
+  context: RegistryContext,
+  strategy: AnyStrategy,
+  namespace: string | undefined,
+  incoming: Incoming,
+): KubeObject {
+  const { resource } = strategy;
+  const given = incoming.metadata ?? {};
+  if (resource.namespaced && (namespace === undefined || namespace === '')) {
+    throw badRequest('an empty namespace may not be set during creation');
+  }
+  if (given.namespace !== undefined && given.namespace !== '' && given.namespace !== (namespace ?? '')) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  }
+  const { deletionTimestamp, deletionGracePeriodSeconds, selfLink, generation, ...kept } = given;
+  const prefix = given.generateName;
+  const name = given.name ?? '';
+  const metadata: ObjectMeta = {
+    ...(kept as ObjectMeta),
+    name: name === '' && prefix !== undefined && prefix !== '' ? generateName(context.names, prefix) : name,
+    ...(resource.namespaced ? { namespace: namespace! } : {}),
+    uid: generateUid(context.uids),
+    creationTimestamp: formatTime(context.world.clock.now()),
+  };
+  return { ...incoming, apiVersion: groupVersionOf(resource), kind: resource.kind, metadata } as KubeObject;
+}

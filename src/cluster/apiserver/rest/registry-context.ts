@@ -1,0 +1,53 @@
+import type { KubeObject } from '../../../api/object.ts';
+import type { Resource } from '../../../api/resources.ts';
+import type { User } from '../../../api/transport.ts';
+import type { Random } from '../../../sim/random.ts';
+import type { World } from '../../../sim/world.ts';
+import type { Store } from '../../store/store.ts';
+import type { AdmissionPlugin } from '../admission/admission-plugin.ts';
+import { type AnyStrategy, resourceName } from '../strategy.ts';
+
+/** What every operation of the registry works with. */
+export interface RegistryContext {
+  readonly world: World;
+  readonly store: Store;
+  readonly strategies: StrategyTable;
+  readonly admission: readonly AdmissionPlugin[];
+  /** Draws for uids and for generated names; streams of their own, so that one does not shift the other. */
+  readonly uids: Random;
+  readonly names: Random;
+}
+
+export interface StrategyTable {
+  readonly all: readonly AnyStrategy[];
+  of(resource: Resource): AnyStrategy;
+}
+
+/** Who writes and how. */
+export interface WriteOptions {
+  readonly user: User;
+  /** Everything happens but the write. */
+  readonly dryRun?: boolean;
+}
+
+export function storeKey(namespace: string | undefined, name: string): string {
+  return namespace === undefined || namespace === '' ? name : `${namespace}/${name}`;
+}
+
+export const keyOf = ({ metadata }: KubeObject): string => storeKey(metadata.namespace, metadata.name);
+
+export function createStrategyTable(all: readonly AnyStrategy[]): StrategyTable {
+  const byResource = new Map(all.map((strategy) => [resourceName(strategy.resource), strategy]));
+  const known = new Map<Resource, AnyStrategy>();
+  return {
+    all,
+    of(resource) {
+      const seen = known.get(resource);
+      if (seen !== undefined) return seen;
+      const found = byResource.get(resourceName(resource));
+      if (found === undefined) throw new Error(`apiserver: ${resourceName(resource)} is not registered`);
+      known.set(resource, found);
+      return found;
+    },
+  };
+}

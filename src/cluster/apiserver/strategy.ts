@@ -1,0 +1,62 @@
+import type { KubeObject } from '../../api/object.ts';
+import type { Resource } from '../../api/resources.ts';
+import type { FieldError } from './field-error.ts';
+
+/** A cell of a table: what the server prints for one column of one object. */
+export type Cell = string | number | boolean | null;
+
+/** What a kind may need to know to print itself. */
+export interface TableContext {
+  readonly nowMs: number;
+}
+
+/**
+ * All that the generic registry must know about a kind. Objects are frozen: every function returns a new object, or
+ * the one it was given when nothing changes.
+ */
+export interface Strategy<T extends KubeObject = KubeObject> {
+  readonly resource: Resource<T>;
+  /** The subresources served besides the object itself: status, scale, binding ... */
+  readonly subresources?: readonly string[];
+  /** What is wrong with a name of this kind. */
+  nameErrors(name: string, prefix: boolean): readonly string[];
+  /** Fills in what a client left out. Models the kind's SetDefaults functions. */
+  defaults?(object: T): T;
+  prepareForCreate?(object: T): T;
+  prepareForUpdate?(object: T, old: T): T;
+  prepareForStatusUpdate?(object: T, old: T): T;
+  validate?(object: T): readonly FieldError[];
+  validateUpdate?(object: T, old: T): readonly FieldError[];
+  validateStatusUpdate?(object: T, old: T): readonly FieldError[];
+  /** Advice sent with a successful write in Warning headers. */
+  warnings?(object: T, old: T | undefined): readonly string[];
+  /** Whether PUT may come without a resourceVersion. Most may; false only for a few. */
+  readonly needsResourceVersion?: boolean;
+  /** For kinds that end gracefully: the grace period of a deletion that asked for `requested` seconds. */
+  graceSeconds?(object: T, requested: number | undefined): number;
+  /** What deleting does besides setting metadata; for namespaces. */
+  markTerminating?(object: T): T;
+  /** True while the object must stay although it has no finalizers in its metadata. */
+  held?(object: T): boolean;
+  /** Fields for field selectors besides metadata.name and metadata.namespace. */
+  readonly fields?: Readonly<Record<string, (object: T) => string>>;
+  /** Says that a field is not for selecting; most kinds share the default sentence. */
+  unknownField?(field: string): string;
+  /** The cells of the server's table, in the order of its columns. */
+  cells(object: T, context: TableContext): readonly Cell[];
+}
+
+export type AnyStrategy = Strategy<KubeObject>;
+
+/** Hides the object type of a strategy, so that strategies of all kinds fit one list. */
+export const strategy = <T extends KubeObject>(of: Strategy<T>): AnyStrategy => of as unknown as AnyStrategy;
+
+/** How the store and messages name a resource: `pods`, `daemonsets.apps`. */
+export function resourceName(resource: Resource): string {
+  return resource.group === '' ? resource.plural : `${resource.plural}.${resource.group}`;
+}
+
+/** `v1`, `apps/v1`. */
+export function groupVersionOf(resource: Resource): string {
+  return resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
+}

@@ -1,0 +1,119 @@
+import { isDNS1123Label, isQualifiedName, isValidLabelValue } from '../../../api/names.ts';
+import type { ObjectMeta } from '../../../api/object.ts';
+import { type FieldError, forbidden, invalid, required, tooLong } from '../field-error.ts';
+import type { AnyStrategy } from '../strategy.ts';
+
+export const IMMUTABLE = 'field is immutable';
+const ANNOTATIONS_LIMIT_BYTES = 256 * 1024;
+
+/** Maps found valid before. Frozen maps are shared between objects (templates), so each is read once. */
+const validLabels = new WeakSet<object>();
+
+/** Models apimachinery api/validation ValidateObjectMetaAccessor. */
+export function validateObjectMeta(metadata: ObjectMeta, strategy: AnyStrategy): FieldError[] {
+  const errors: FieldError[] = [];
+  const { name, generateName, namespace } = metadata;
+  if (generateName !== undefined && generateName !== '') {
+    for (const message of strategy.nameErrors(generateName, true)) {
+      errors.push(invalid('metadata.generateName', generateName, message));
+    }
+  }
+  if (name === undefined || name === '') {
+    errors.push(required('metadata.name', 'name or generateName is required'));
+  } else if (generateName === undefined || errors.length > 0) {
+    for (const message of strategy.nameErrors(name, false)) errors.push(invalid('metadata.name', name, message));
+  }
+  if (strategy.resource.namespaced) {
+    for (const message of isDNS1123Label(namespace ?? '')) {
+      errors.push(invalid('metadata.namespace', namespace ?? '', message));
+    }
+  } else if (namespace !== undefined && namespace !== '') {
+    errors.push(forbidden('metadata.namespace', 'not allowed on this type'));
+  }
+  errors.push(...validateLabels(metadata.labels, 'metadata.labels'));
+  errors.push(...validateAnnotations(metadata.annotations, 'metadata.annotations'));
+  errors.push(...validateOwners(metadata));
+  for (const finalizer of metadata.finalizers ?? []) errors.push(...validateFinalizer(finalizer));
+  return errors;
+}
+
+/** Models apimachinery meta/v1/validation ValidateLabels. */
+export function validateLabels(labels: ObjectMeta['labels'], field: string): FieldError[] {
+  if (labels === undefined || validLabels.has(labels)) return [];
+  const errors: FieldError[] = [];
+  for (const [key, value] of Object.entries(labels)) {
+    for (const message of isQualifiedName(key)) errors.push(invalid(field, key, message));
+    for (const message of isValidLabelValue(value)) errors.push(invalid(field, value, message));
+  }
+  if (errors.length === 0 && Object.isFrozen(labels)) validLabels.add(labels);
+  return errors;
+}
+
+/** Models apimachinery api/validation ValidateAnnotations. */
+export function validateAnnotations(annotations: ObjectMeta['annotations'], field: string): FieldError[] {
+  if (annotations === undefined || validLabels.has(annotations)) return [];
+  const errors: FieldError[] = [];
+  let size = 0;
+  for (const [key, value] of Object.entries(annotations)) {
+    for (const message of isQualifiedName(key.toLowerCase())) errors.push(invalid(field, key, message));
+    size += key.length + value.length;
+  }
+  if (size > ANNOTATIONS_LIMIT_BYTES) errors.push(tooLong(field, ANNOTATIONS_LIMIT_BYTES));
+  if (errors.length === 0 && Object.isFrozen(annotations)) validLabels.add(annotations);
+  return errors;
+}
+
+function validateOwners({ ownerReferences }: ObjectMeta): FieldError[] {
+  if (ownerReferences === undefined) return [];
+  const errors: FieldError[] = [];
+  let controller: string | undefined;
+  ownerReferences.forEach((owner, i) => {
+    const field = `metadata.ownerReferences[${i}]`;
+    const missing = (part: string, value: string) => {
+      if (value === '') errors.push(invalid(`${field}.${part}`, value, 'must not be empty'));
+    };
+    if (owner.apiVersion === undefined || owner.apiVersion === '') {
+      errors.push(invalid(`${field}.apiVersion`, '', 'version must not be empty'));
+    }
+    missing('kind', owner.kind ?? '');
+    missing('name', owner.name ?? '');
+    missing('uid', owner.uid ?? '');
+    if (owner.apiVersion === 'v1' && owner.kind === 'Event') {
+      errors.push(invalid(field, 'v1, Kind=Event', 'is disallowed from being an owner'));
+    }
+    if (owner.controller !== true) return;
+    if (controller === undefined) controller = `${owner.kind}/${owner.name}`;
+    else {
+      const other = `${owner.kind}/${owner.name}`;
+      const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${other}`;
+      errors.push(invalid('metadata.ownerReferences', { go: `[]v1.OwnerReference{${other}}` }, detail));
+    }
+  });
+  return errors;
+}
+
+/** Names of finalizers that need no domain. Models pkg/apis/core/helper IsStandardFinalizerName. */
+const STANDARD_FINALIZERS = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+
+function validateFinalizer(finalizer: string): FieldError[] {
+  const field = 'metadata.finalizers';
+  const wrong = isQualifiedName(finalizer).map((message) => invalid(field, finalizer, message));
+  if (wrong.length === 0 && !finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer)) {
+    return [invalid(field, finalizer, 'name is neither a standard finalizer name nor is it fully qualified')];
+  }
+  return wrong;
+}
+
+/** Models apimachinery api/validation ValidateObjectMetaAccessorUpdate, for what the registry has not carried over. */
+export function validateObjectMetaUpdate(metadata: ObjectMeta, old: ObjectMeta): FieldError[] {
+  const errors: FieldError[] = [];
+  if (old.deletionTimestamp !== undefined && metadata.finalizers !== old.finalizers) {
+    const added = (metadata.finalizers ?? []).filter((finalizer) => !(old.finalizers ?? []).includes(finalizer));
+    if (added.length > 0) {
+      const list = `[]string{${added.map((item) => `"${item}"`).join(', ')}}`;
+      const detail = `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`;
+      errors.push(forbidden('metadata.finalizers', detail));
+    }
+  }
+  return errors;
+}

@@ -1,0 +1,99 @@
+import type { KubeObject } from '../../api/object.ts';
+import type { World } from '../../sim/world.ts';
+import { type ChangeLog, createChangeLog } from './change-log.ts';
+import { freezeNew } from './freeze-new.ts';
+import { createObjectTable, type ObjectTable, type StoreScope } from './object-table.ts';
+
+/** Grows by one with every write to the store. */
+export type Revision = number;
+
+export interface StoreChange {
+  readonly revision: Revision;
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  /** The resource as the store names it: `daemonsets.apps`, `pods`. */
+  readonly resource: string;
+  readonly object: KubeObject;
+  readonly old?: KubeObject;
+}
+
+/** All objects of the cluster, deeply frozen, as etcd holds them. Keys are `namespace/name` or `name`. */
+export interface Store {
+  readonly revision: Revision;
+  get(resource: string, key: string): KubeObject | undefined;
+  /** Sorted by key, from an index, without copying objects. */
+  list(resource: string, scope?: StoreScope): readonly KubeObject[];
+  /**
+   * Writes an object under a new revision and freezes it. undefined when what is there is not the object with the
+   * expected resourceVersion (or not absent).
+   */
+  put(resource: string, key: string, object: KubeObject, expected: string | 'absent'): KubeObject | undefined;
+  /** Removes an object and returns its last state, under a new revision. `last` is told to watchers instead if given. */
+  delete(resource: string, key: string, expected: string, last?: KubeObject): KubeObject | undefined;
+  readonly changes: Pick<ChangeLog, 'watch' | 'observe'>;
+}
+
+export function createStore(world: World): Store {
+  const state = world.state('store', () => ({
+    revision: 0,
+    objects: new Map<string, Map<string, KubeObject>>(),
+  }));
+  const log = createChangeLog(world);
+  const tables = new Map<string, ObjectTable>();
+
+  function rowsOf(resource: string): Map<string, KubeObject> {
+    let rows = state.objects.get(resource);
+    if (rows === undefined) {
+      rows = new Map();
+      state.objects.set(resource, rows);
+    }
+    return rows;
+  }
+
+  /** Indexes follow from the objects, so they are not state: a forked world makes its own when it first needs them. */
+  function tableOf(resource: string): ObjectTable {
+    let table = tables.get(resource);
+    if (table === undefined) {
+      table = createObjectTable(resource, rowsOf(resource).values());
+      tables.set(resource, table);
+    }
+    return table;
+  }
+
+  function stamped(object: KubeObject): KubeObject {
+    state.revision++;
+    return freezeNew({ ...object, metadata: { ...object.metadata, resourceVersion: String(state.revision) } });
+  }
+
+  return {
+    get revision() {
+      return state.revision;
+    },
+    get: (resource, key) => state.objects.get(resource)?.get(key),
+    list: (resource, scope) => tableOf(resource).list(scope),
+    put(resource, key, object, expected) {
+      const rows = rowsOf(resource);
+      const old = rows.get(key);
+      if (expected === 'absent' ? old !== undefined : old?.metadata.resourceVersion !== expected) return undefined;
+      const table = tableOf(resource);
+      const stored = stamped(object);
+      rows.set(key, stored);
+      table.changed(stored, old);
+      const revision = state.revision;
+      if (old === undefined) log.append({ revision, type: 'ADDED', resource, object: stored });
+      else log.append({ revision, type: 'MODIFIED', resource, object: stored, old });
+      return stored;
+    },
+    delete(resource, key, expected, last) {
+      const rows = rowsOf(resource);
+      const old = rows.get(key);
+      if (old === undefined || old.metadata.resourceVersion !== expected) return undefined;
+      const table = tableOf(resource);
+      const object = stamped(last ?? old);
+      rows.delete(key);
+      table.changed(undefined, old);
+      log.append({ revision: state.revision, type: 'DELETED', resource, object, old });
+      return object;
+    },
+    changes: log,
+  };
+}

@@ -1,0 +1,43 @@
+import type { JsonObject } from './json-object.ts';
+import { isJsonObject } from './json-object.ts';
+import { goJson } from './go-json.ts';
+
+export const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** The annotation's text; undefined without it. */
+export function lastAppliedOf(object: JsonObject): string | undefined {
+  const annotations = isJsonObject(object.metadata) ? object.metadata.annotations : undefined;
+  const text = isJsonObject(annotations) ? annotations[lastAppliedAnnotation] : undefined;
+  return typeof text === 'string' ? text : undefined;
+}
+
+/**
+ * The configuration as kubectl remembers it: compact JSON and a newline, without the annotation itself, and with
+ * `annotations` present even when empty. Models kubectl/pkg/util/apply.go GetModifiedConfiguration.
+ */
+export function configurationText(object: JsonObject): string {
+  return `${goJson(withAnnotation(object, undefined))}\n`;
+}
+
+/** A copy of the object that remembers its own configuration. */
+export function withLastApplied(object: JsonObject): JsonObject {
+  return withAnnotation(object, configurationText(object));
+}
+
+function withAnnotation(object: JsonObject, text: string | undefined): JsonObject {
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
+  const { [lastAppliedAnnotation]: _, ...others } = isJsonObject(metadata.annotations) ? metadata.annotations : {};
+  const annotations = text === undefined ? others : { ...others, [lastAppliedAnnotation]: text };
+  return { ...object, metadata: { ...metadata, annotations } };
+}
+
+/** A copy without the null fields of its maps, at any depth. Models kubectl/pkg/cmd/apply/apply.go pruneNullsFromMap. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== null)
+      .map(([key, item]) => [key, withoutNulls(item)]),
+  );
+}

@@ -1,0 +1,80 @@
+import { goQuote } from '../api/go-quote.ts';
+import type { KubectlCommand } from './command.ts';
+import { commands } from './commands.ts';
+import { argumentsOf, commandFlags, type FoundCommand, findCommand } from './find-command.ts';
+import { parseFlags } from './flags.ts';
+import { commandHelp, rootHelp } from './help-text.ts';
+import type { KubectlIo } from './io.ts';
+import { makeContext } from './make-context.ts';
+import { reportError } from './report-error.ts';
+import { suggest } from './suggest.ts';
+
+/** The exit status of a program that Ctrl-C ended. */
+const interrupted = 130;
+
+/** Runs one kubectl command line to its end and returns its exit status. */
+export async function runKubectl(io: KubectlIo): Promise<number> {
+  try {
+    return await dispatch(io);
+  } catch (error) {
+    if (io.signal.aborted) return interrupted;
+    const report = reportError(error);
+    if (report.text !== '') await io.stderr.write(report.text);
+    return report.exitCode;
+  }
+}
+
+async function dispatch(io: KubectlIo): Promise<number> {
+  const words = io.args[0] === 'help' ? [...io.args.slice(1), '--help'] : io.args;
+  const found = findCommand(commands, words);
+  const command = found.chain.at(-1);
+  const path = ['kubectl', ...found.chain.map((one) => one.name)].join(' ');
+  const flags = commandFlags(command);
+
+  const unknown = command === undefined ? argumentsOf(found.words, flags)[0] : undefined;
+  if (unknown !== undefined) return refuseUnknownCommand(unknown, io);
+
+  const parsed = parseFlags(found.words, flags);
+  if ('error' in parsed) {
+    await io.stderr.write(`error: ${parsed.error}\nSee '${path} --help' for usage.\n`);
+    return 1;
+  }
+  if (command === undefined) {
+    await io.stdout.write(rootHelp(commands));
+    return 0;
+  }
+  if (parsed.flags.bool('help')) {
+    await io.stdout.write(commandHelp(path, command));
+    return 0;
+  }
+  if (command.run === undefined) return runGroup(found, command, path, parsed.args, io);
+  const context = makeContext(parsed.flags, io);
+  return command.run({ path, ...parsed }, context, io);
+}
+
+async function refuseUnknownCommand(name: string, io: KubectlIo): Promise<number> {
+  const near = suggest(
+    name,
+    commands.map((command) => command.name),
+  );
+  const hint = near.length === 0 ? '' : `\nDid you mean this?\n${near.map((one) => `\t${one}\n`).join('')}\n`;
+  const usage = near.length === 0 ? `\nSee 'kubectl --help' for usage.` : '';
+  await io.stderr.write(`error: unknown command ${goQuote(name)} for "kubectl"\n${hint === '' ? usage : hint}`);
+  return 1;
+}
+
+/** A group of commands named without one of them. Models cmdutil.DefaultSubCommandRun. */
+async function runGroup(
+  _found: FoundCommand,
+  command: KubectlCommand,
+  path: string,
+  args: readonly string[],
+  io: KubectlIo,
+): Promise<number> {
+  if (args.length > 0) {
+    await io.stderr.write(`error: unknown command ${goQuote(args.join(' '))}\nSee '${path} -h' for help and examples\n`);
+    return 1;
+  }
+  await io.stdout.write(commandHelp(path, command));
+  return 1;
+}

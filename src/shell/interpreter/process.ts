@@ -1,0 +1,87 @@
+import { type SignalName, Terminated } from './flow.ts';
+
+/** A running shell, subshell or program. */
+export interface Process {
+  readonly pid: number;
+  readonly children: Set<Process>;
+  readonly signal: AbortSignal;
+  /** Signals that arrived for a trap and wait for the next command. */
+  readonly pending: SignalName[];
+  /** Set by the shell that runs in this process; programs have none. */
+  trapped: ((signal: SignalName) => boolean) | undefined;
+  /** Whether Ctrl-C leaves it alone (a background job of an interactive shell). */
+  background: boolean;
+  /** Wakes a shell that waits in `wait` or `read` when a trapped signal arrives. */
+  readonly wakers: Set<() => void>;
+  send(signal: SignalName): void;
+  end(): void;
+}
+
+export interface ProcessTable {
+  readonly live: Map<number, Process>;
+  start(parent: Process | undefined): Process;
+  /** Ends everything below a process; used when there are too many. */
+  terminateBelow(process: Process): void;
+}
+
+/** More processes than this at once are a fork bomb. */
+export const PROCESS_LIMIT = 400;
+
+export class TooManyProcesses extends Error {
+  constructor() {
+    super('fork: Resource temporarily unavailable');
+    this.name = 'TooManyProcesses';
+  }
+}
+
+export function createProcessTable(firstPid: number): ProcessTable {
+  const live = new Map<number, Process>();
+  let nextPid = firstPid;
+
+  function terminateBelow(process: Process): void {
+    for (const child of [...process.children]) {
+      child.send('KILL');
+      terminateBelow(child);
+    }
+  }
+
+  return {
+    live,
+    terminateBelow,
+    start(parent) {
+      if (live.size >= PROCESS_LIMIT) throw new TooManyProcesses();
+      const controller = new AbortController();
+      const pid = nextPid++;
+      const process: Process = {
+        pid,
+        children: new Set(),
+        signal: controller.signal,
+        pending: [],
+        trapped: undefined,
+        background: false,
+        wakers: new Set(),
+        send(signal) {
+          if (signal !== 'KILL' && process.trapped?.(signal)) {
+            process.pending.push(signal);
+            for (const wake of [...process.wakers]) wake();
+          } else controller.abort(new Terminated(signal));
+        },
+        end() {
+          live.delete(pid);
+          parent?.children.delete(process);
+        },
+      };
+      live.set(pid, process);
+      parent?.children.add(process);
+      if (parent?.signal.aborted) controller.abort(parent.signal.reason);
+      return process;
+    },
+  };
+}
+
+/** What a terminal does on Ctrl-C: everything in the foreground below `process` gets the signal. */
+export function signalForeground(process: Process, signal: SignalName): void {
+  const below = [...process.children].filter((child) => !child.background);
+  process.send(signal);
+  for (const child of below) signalForeground(child, signal);
+}
