@@ -7,7 +7,9 @@ export function jsonEqual(a: unknown, b: unknown): boolean {
     for (let at = 0; at < a.length; at++) if (!jsonEqual(a[at], b[at])) return false;
     return true;
   }
-  return !Array.isArray(b) && recordsEqual(a as Readonly<Record<string, unknown>>, b as typeof a);
+  return (
+    !Array.isArray(b) && recordsEqual(a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>)
+  );
 }
 
 function recordsEqual(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {

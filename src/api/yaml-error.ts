@@ -1,0 +1,108 @@
+import type { YAMLParseError } from 'yaml';
+
+/** What is wrong with a document. */
+export interface YamlProblem {
+  readonly message: string;
+  /** Counted from 1 within the document, where goyaml tells one. It is often one less than a person would say. */
+  readonly line?: number;
+}
+
+/** Says what the `yaml` package found as sigs.k8s.io/yaml says it. Models goyaml.v2 parser.fail for the line. */
+export function goyamlError(error: YAMLParseError, text: string): YamlProblem {
+  const at = Math.min(error.pos[0], text.length);
+  const [words, kind, offset] = wording(error, text, at);
+  const row = text.slice(0, Math.min(offset, text.length)).split('\n').length - 1;
+  // The scanner's errors count lines from one, the parser's from zero, and the first line is never told.
+  const line = row === 0 ? undefined : kind === 'scanner' ? row + 1 : row;
+  const where = line === undefined ? '' : `line ${line}: `;
+  return { message: `error converting YAML to JSON: yaml: ${where}${words}`, ...(line === undefined ? {} : { line }) };
+}
+
+type Wording = readonly [words: string, kind: 'scanner' | 'parser', offset: number];
+
+function wording(error: YAMLParseError, text: string, at: number): Wording {
+  const { code, message } = error;
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return ['found a tab character that violates indentation', 'scanner', at];
+    case 'BAD_DQ_ESCAPE':
+      return ['found unknown escape character', 'scanner', at];
+    case 'BAD_SCALAR_START':
+      return ['found character that cannot start any token', 'scanner', at];
+    case 'BAD_ALIAS':
+      return ['did not find expected alphabetic or numeric character', 'scanner', at];
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'MULTILINE_IMPLICIT_KEY':
+      return implicitKey(text, at);
+    case 'MISSING_CHAR':
+      return missingCharacter(message, text, at);
+    case 'BAD_INDENT':
+    case 'UNEXPECTED_TOKEN':
+    case 'IMPOSSIBLE':
+      return unexpected(message, text, at);
+    default:
+      return ['did not find expected key', 'parser', at];
+  }
+}
+
+function implicitKey(text: string, at: number): Wording {
+  const colon = text.slice(at).search(/:(?=\s|$)/);
+  return ['mapping values are not allowed in this context', 'scanner', colon < 0 ? at : at + colon];
+}
+
+function missingCharacter(message: string, text: string, at: number): Wording {
+  const quote = /Missing closing (["'])/.exec(message);
+  if (quote !== null)
+    return ['found unexpected end of stream', 'scanner', text.endsWith('\n') ? text.length : text.length];
+  if (/implicit map|map keys?|Implicit/i.test(message))
+    return ["could not find expected ':'", 'scanner', nextLine(text, at)];
+  return unexpected(message, text, at);
+}
+
+/** A missing comma or bracket in a flow collection, or something at the wrong depth of a block collection. */
+function unexpected(message: string, text: string, at: number): Wording {
+  const before = text.slice(0, at);
+  const closing = openFlow(before);
+  if (closing !== undefined) return [`did not find expected ',' or '${closing}'`, 'parser', at];
+  const line = before.split('\n').pop() ?? '';
+  const rest = text.slice(at - line.length).split('\n')[0] ?? '';
+  if (/:(\s|$)/.test(rest) && /mapping|nested/i.test(message)) return implicitKey(text, at);
+  const inList = enclosingIsList(before, indentOf(rest));
+  return [
+    inList ? "did not find expected '-' indicator" : 'did not find expected key',
+    'parser',
+    collectionStart(text, at),
+  ];
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+/** The bracket that would close the innermost flow collection that is open at the end of the text. */
+function openFlow(text: string): string | undefined {
+  const closers: string[] = [];
+  const tokens = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|#[^\n]*|[[\]{}]/g;
+  for (const [token] of text.matchAll(tokens)) {
+    if (token === '[') closers.push(']');
+    else if (token === '{') closers.push('}');
+    else if (token === ']' || token === '}') closers.pop();
+  }
+  return closers.at(-1);
+}
+
+function enclosingIsList(before: string, indent: number): boolean {
+  const lines = before.split('\n').reverse();
+  const outer = lines.find((line) => line.trim() !== '' && indentOf(line) < indent) ?? '';
+  const deeper = lines.find((line) => line.trim() !== '' && indentOf(line) !== indent) ?? outer;
+  return /^\s*-(\s|$)/.test(indentOf(deeper) < indent ? deeper : outer);
+}
+
+function collectionStart(_text: string, at: number): number {
+  return at;
+}
+
+function nextLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end + 1;
+}
