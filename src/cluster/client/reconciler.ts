@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../api/object.ts';
 import type { Resource } from '../../api/resources.ts';
+import type { TaskId } from '../../sim/clock.ts';
 import type { Millis, World } from '../../sim/world.ts';
 import type { Change, Client } from './client.ts';
 
@@ -15,6 +16,8 @@ export interface Reconciler {
   readonly triggers: readonly Trigger[];
   /** Returns a delay after which to look again; throws to be retried with exponential back-off. */
   reconcile(key: string): Millis | undefined;
+  /** The least time between two turns of a key, asked after each turn; what changes meanwhile shares one turn. */
+  pauseMs?(key: string): Millis;
 }
 
 /** Ties a trigger's key function to its resource's object type. */
@@ -39,9 +42,12 @@ export function runReconciler(world: World, client: Client, reconciler: Reconcil
     queued: new Set<string>(),
     parked: new Set<string>(),
     failures: new Map<string, number>(),
+    notBefore: new Map<string, Millis>(),
+    later: new Map<string, { at: Millis; id: TaskId }>(),
   }));
+  const { clock } = world;
 
-  const turn = world.clock.task<string>(`reconcile/${reconciler.name}`, (key) => {
+  const turn = clock.task<string>(`reconcile/${reconciler.name}`, (key) => {
     state.queued.delete(key);
     if (!state.running) {
       state.parked.add(key);
@@ -50,24 +56,39 @@ export function runReconciler(world: World, client: Client, reconciler: Reconcil
     try {
       const again = reconciler.reconcile(key);
       state.failures.delete(key);
-      if (again !== undefined) later.after(again, key);
+      if (again !== undefined) lookAgain(key, again);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const failures = state.failures.get(key) ?? 0;
       state.failures.set(key, failures + 1);
-      later.after(Math.min(5 * 2 ** failures, 1_000_000), key);
+      lookAgain(key, Math.min(5 * 2 ** failures, 1_000_000));
     }
+    const pause = reconciler.pauseMs?.(key) ?? 0;
+    if (pause > 0) state.notBefore.set(key, clock.now() + pause);
+    else state.notBefore.delete(key);
   });
-  const later = world.clock.task<string>(`reconcile-later/${reconciler.name}`, (key) => enqueue(key));
+  const later = clock.task<string>(`reconcile-later/${reconciler.name}`, (key) => {
+    state.later.delete(key);
+    enqueue(key);
+  });
+
+  /** Of several wishes to look again the earliest counts, as in client-go's delaying queue. */
+  function lookAgain(key: string, delayMs: Millis): void {
+    const at = clock.now() + delayMs;
+    const waiting = state.later.get(key);
+    if (waiting !== undefined && waiting.at <= at) return;
+    if (waiting !== undefined) clock.cancel(waiting.id);
+    state.later.set(key, { at, id: later.after(delayMs, key) });
+  }
 
   function enqueue(key: string, delayMs: Millis = 0): void {
     if (delayMs > 0) {
-      later.after(delayMs, key);
+      lookAgain(key, delayMs);
       return;
     }
     if (state.queued.has(key)) return;
     state.queued.add(key);
-    turn.after(0, key);
+    turn.after((state.notBefore.get(key) ?? 0) - clock.now(), key);
   }
 
   for (const { resource, keys } of reconciler.triggers) {
