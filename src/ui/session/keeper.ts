@@ -1,0 +1,87 @@
+import type { LoggedInput, SessionFile } from '../../session/protocol.ts';
+import { notify } from '../parts/notices.ts';
+import { openSavedSessions, type SavedSessions, type SessionHeader } from './saved-sessions.ts';
+
+/** Keeps one session as it goes on, in order, a batch at a time. */
+export interface Keeper {
+  keep(header: SessionHeader, inputs: readonly LoggedInput[]): void;
+  /** What was kept of this pack is thrown away. */
+  startOver(): void;
+  /** From here on, this is what is kept of the pack. */
+  startFrom(session: SessionFile): void;
+}
+
+const BATCH_MS = 250;
+
+let opened: Promise<SavedSessions> | undefined;
+let queue: Promise<void> = Promise.resolve();
+
+/** The browser's storage; the first failure to open it is shown once, and the session goes on without. */
+export function savedSessions(): Promise<SavedSessions | undefined> {
+  opened ??= openSavedSessions();
+  return opened.catch((error: unknown) => {
+    warn(error);
+    return undefined;
+  });
+}
+
+export function createKeeper(pack: string): Keeper {
+  let waiting: LoggedInput[] = [];
+  let header: SessionHeader | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function flush(): void {
+    timer = undefined;
+    const inputs = waiting;
+    const last = header;
+    waiting = [];
+    if (last !== undefined) enqueue((saved) => saved.append(pack, last, inputs));
+  }
+
+  function drop(): void {
+    waiting = [];
+    header = undefined;
+  }
+
+  return {
+    keep(newHeader, inputs) {
+      header = newHeader;
+      waiting.push(...inputs);
+      timer ??= setTimeout(flush, BATCH_MS);
+    },
+    startOver() {
+      drop();
+      enqueue((saved) => saved.remove(pack));
+    },
+    startFrom(session) {
+      drop();
+      enqueue((saved) => saved.replace(pack, session));
+    },
+  };
+}
+
+function enqueue(work: (saved: SavedSessions) => Promise<void>): void {
+  queue = queue.then(async () => {
+    const saved = await savedSessions();
+    if (saved === undefined) return;
+    try {
+      await work(saved);
+    } catch (error) {
+      warn(error);
+    }
+  });
+}
+
+function warn(error: unknown): void {
+  const full = error instanceof DOMException && error.name === 'QuotaExceededError';
+  const why = full ? 'the browser’s storage is full' : `the browser refused (${textOf(error)})`;
+  notify({
+    id: 'storage',
+    tone: 'warning',
+    text: `This session is not being saved: ${why}. You can go on working; download the session file to keep your work.`,
+  });
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error);
+}

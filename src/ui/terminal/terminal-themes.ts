@@ -1,0 +1,51 @@
+import type { ITheme } from '@xterm/xterm';
+
+const dark: ITheme = {
+  background: '#0b1015',
+  foreground: '#dbe4ec',
+  cursor: '#5cc8d7',
+  cursorAccent: '#0b1015',
+  selectionBackground: '#2b5566',
+  black: '#1c252e',
+  red: '#ff7b72',
+  green: '#6fd08c',
+  yellow: '#e6c26a',
+  blue: '#74b1ff',
+  magenta: '#d2a8ff',
+  cyan: '#5cc8d7',
+  white: '#c6d0da',
+  brightBlack: '#7c8a98',
+  brightRed: '#ffa198',
+  brightGreen: '#8fe3a6',
+  brightYellow: '#f2d58c',
+  brightBlue: '#a1ccff',
+  brightMagenta: '#e2c5ff',
+  brightCyan: '#86e0eb',
+  brightWhite: '#ffffff',
+};
+
+const light: ITheme = {
+  background: '#ffffff',
+  foreground: '#1d2833',
+  cursor: '#0f6e84',
+  cursorAccent: '#ffffff',
+  selectionBackground: '#b9dfe8',
+  black: '#1d2833',
+  red: '#b3261e',
+  green: '#1b7038',
+  yellow: '#8a5a00',
+  blue: '#0b57c2',
+  magenta: '#7b3aae',
+  cyan: '#0f6e84',
+  white: '#5a6773',
+  brightBlack: '#66737f',
+  brightRed: '#c9372c',
+  brightGreen: '#1f7f40',
+  brightYellow: '#946300',
+  brightBlue: '#1263d6',
+  brightMagenta: '#8a46c0',
+  brightCyan: '#137f97',
+  brightWhite: '#3b4854',
+};
+
+export const terminalThemes: Readonly<Record<'light' | 'dark', ITheme>> = { light, dark };
