@@ -1,5 +1,6 @@
 import type { KubeObject } from '../api/object.ts';
-import type { ApiResponse, Query, Transport } from '../api/transport.ts';
+import type { AbortSignalLike, ApiResponse, Method, Query, Transport } from '../api/transport.ts';
+import type { Discovered } from './discovery.ts';
 
 /** A resource as discovery describes it. */
 export interface ApiResource {
@@ -29,6 +30,24 @@ export interface KubectlContext {
   /** Sends a request for a resource and returns the decoded body; failures throw ApiError. */
   request(request: ResourceRequest): Promise<ApiResponse>;
   get(resource: ApiResource, namespace: string, name: string, query?: Query): Promise<KubeObject>;
+  /** The items of a collection; '' means all namespaces. */
+  list(resource: ApiResource, namespace: string, query?: Query): Promise<readonly KubeObject[]>;
+  /** A request by path, with the same handling of failures and warnings. */
+  raw(request: RawRequest): Promise<ApiResponse>;
+  discovered(): Promise<Discovered>;
+  /** The chosen cluster's address. */
+  readonly server: string;
+}
+
+export interface RawRequest {
+  readonly method: Method;
+  readonly path: string;
+  readonly query?: Query;
+  readonly accept?: string;
+  readonly contentType?: string;
+  readonly body?: unknown;
+  /** Ends a stream early; the program's own signal when absent. */
+  readonly signal?: AbortSignalLike;
 }
 
 export interface ResourceRequest {
@@ -42,4 +61,5 @@ export interface ResourceRequest {
   readonly accept?: string;
   readonly contentType?: string;
   readonly body?: unknown;
+  readonly signal?: AbortSignalLike;
 }

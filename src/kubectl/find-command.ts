@@ -34,9 +34,13 @@ export function commandFlags(command: KubectlCommand | undefined): readonly Flag
   const own = command?.flags ?? [];
   const taken = new Set(own.map((flag) => flag.name));
   const letters = new Set(own.map((flag) => flag.shorthand));
-  return [...own, ...globalFlags, helpFlag].filter((flag) => own.includes(flag) || !taken.has(flag.name)).map((flag) =>
-    !own.includes(flag) && flag.shorthand !== undefined && letters.has(flag.shorthand) ? { ...flag, shorthand: undefined } : flag,
-  );
+  return [...own, ...globalFlags, helpFlag]
+    .filter((flag) => own.includes(flag) || !taken.has(flag.name))
+    .map((flag) =>
+      !own.includes(flag) && flag.shorthand !== undefined && letters.has(flag.shorthand)
+        ? { ...flag, shorthand: undefined }
+        : flag,
+    );
 }
 
 /** The words that are neither flags nor their values. Models cobra stripFlags. */

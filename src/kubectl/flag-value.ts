@@ -1,3 +1,4 @@
+import { parseDuration } from '../api/duration.ts';
 import { goQuote } from '../api/go-quote.ts';
 import type { Flag } from './command.ts';
 
@@ -23,7 +24,7 @@ export function parseFlagValue(flag: Flag, text: string, before: readonly string
     case 'int':
       return parseGoInt(text);
     case 'duration':
-      return parseGoDuration(text);
+      return parseDuration(text);
     case 'stringArray':
       return [...before, text];
     case 'stringSlice': {
@@ -38,9 +39,10 @@ export function defaultFlagValue(flag: Flag): FlagValue {
   const text = flag.default;
   if (flag.type === 'bool') return text === 'true';
   if (flag.type === 'int') return Number(text ?? '0');
-  if (flag.type === 'stringArray' || flag.type === 'stringSlice') return text === undefined || text === '' ? [] : text.split(',');
+  if (flag.type === 'stringArray' || flag.type === 'stringSlice')
+    return text === undefined || text === '' ? [] : text.split(',');
   if (flag.type === 'duration') {
-    const value = parseGoDuration(text ?? '0');
+    const value = parseDuration(text ?? '0');
     return typeof value === 'number' ? value : 0;
   }
   return text ?? '';
@@ -56,29 +58,6 @@ function parseGoInt(text: string): number | FlagValueError {
   const value = Number(digits);
   if (value >= 2 ** 63) return { error: `strconv.ParseInt: parsing ${goQuote(text)}: value out of range` };
   return match[1] === '-' && value !== 0 ? -value : value;
-}
-
-const unitMs: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
-/** Milliseconds. Models time.ParseDuration with its messages. */
-export function parseGoDuration(text: string): number | FlagValueError {
-  const invalid = { error: `time: invalid duration ${goQuote(text)}` };
-  const sign = text.startsWith('-') ? -1 : 1;
-  let rest = /^[+-]/.test(text) ? text.slice(1) : text;
-  if (rest === '0') return 0;
-  if (rest === '') return invalid;
-  let total = 0;
-  while (rest !== '') {
-    const number = /^(\d+\.?\d*|\.\d+)/.exec(rest)?.[0];
-    if (number === undefined) return invalid;
-    rest = rest.slice(number.length);
-    const unit = /^[^\d.]*/.exec(rest)![0];
-    if (unit === '') return { error: `time: missing unit in duration ${goQuote(text)}` };
-    if (!Object.hasOwn(unitMs, unit)) return { error: `time: unknown unit ${goQuote(unit)} in duration ${goQuote(text)}` };
-    rest = rest.slice(unit.length);
-    total += Number(number) * unitMs[unit]!;
-  }
-  return sign * total;
 }
 
 /** One line of comma-separated values with Go's encoding/csv quoting. */
@@ -100,7 +79,8 @@ function parseCsvLine(text: string): string[] | FlagValueError {
     let from = at + 1;
     for (;;) {
       const quote = text.indexOf('"', from);
-      if (quote < 0) return { error: `parse error on line 1, column ${text.length + 1}: extraneous or missing " in quoted-field` };
+      if (quote < 0)
+        return { error: `parse error on line 1, column ${text.length + 1}: extraneous or missing " in quoted-field` };
       field += text.slice(from, quote);
       if (text[quote + 1] === '"') {
         field += '"';
@@ -109,7 +89,8 @@ function parseCsvLine(text: string): string[] | FlagValueError {
       }
       fields.push(field);
       if (quote + 1 >= text.length) return fields;
-      if (text[quote + 1] !== ',') return { error: `parse error on line 1, column ${quote + 1}: extraneous or missing " in quoted-field` };
+      if (text[quote + 1] !== ',')
+        return { error: `parse error on line 1, column ${quote + 1}: extraneous or missing " in quoted-field` };
       at = quote + 2;
       break;
     }

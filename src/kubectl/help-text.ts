@@ -17,7 +17,9 @@ const sections = [
 
 /** What `kubectl` and `kubectl --help` print. */
 export function rootHelp(commands: readonly KubectlCommand[]): string {
-  const parts = ['kubectl controls the Kubernetes cluster manager.\n\n Find more information at: https://kubernetes.io/docs/reference/kubectl/\n'];
+  const parts = [
+    'kubectl controls the Kubernetes cluster manager.\n\n Find more information at: https://kubernetes.io/docs/reference/kubectl/\n',
+  ];
   for (const section of sections) {
     const listed = commands.filter((command) => (command.section ?? 'Other Commands') === section);
     if (listed.length > 0) parts.push(`${section}:\n${commandLines(listed, 15)}`);
@@ -33,7 +35,8 @@ export function commandHelp(path: string, command: KubectlCommand): string {
   const parts = [`${(command.long ?? command.short).trim()}\n`];
   if (command.examples !== undefined) parts.push(`Examples:\n${indent(command.examples.trim())}\n`);
   const below = command.subcommands ?? [];
-  if (below.length > 0) parts.push(`Available Commands:\n${commandLines(below, Math.max(...below.map((one) => one.name.length)))}`);
+  if (below.length > 0)
+    parts.push(`Available Commands:\n${commandLines(below, Math.max(...below.map((one) => one.name.length)))}`);
   const shown = (command.flags ?? []).filter((flag) => flag.hidden !== true);
   if (shown.length > 0) parts.push(`Options:\n${flagsHelp(shown)}`);
   const usage = [path, command.usage].filter((word) => word !== '').join(' ');
@@ -52,7 +55,9 @@ export function optionsHelp(): string {
 }
 
 function commandLines(commands: readonly KubectlCommand[], width: number): string {
-  return commands.map((command) => `  ${command.name.padEnd(width)} ${width === 15 ? '' : '  '}${command.short}\n`).join('');
+  return commands
+    .map((command) => `  ${command.name.padEnd(width)} ${width === 15 ? '' : '  '}${command.short}\n`)
+    .join('');
 }
 
 function flagsHelp(flags: readonly Flag[]): string {

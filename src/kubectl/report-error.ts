@@ -19,7 +19,10 @@ export function reportError(thrown: unknown): ErrorReport {
 
 function errorText(error: unknown): string {
   if (error instanceof ApiError && error.reason === 'Invalid') return invalidText(error.status);
-  if (error instanceof ErrorList) return flattenErrors(error).map((one) => `${messageForError(one)}\n`).join('');
+  if (error instanceof ErrorList)
+    return flattenErrors(error)
+      .map((one) => `${messageForError(one)}\n`)
+      .join('');
   const standard = standardErrorMessage(error);
   if (standard !== undefined) return standard;
   const message = error instanceof Error ? error.message : String(error);
@@ -42,7 +45,8 @@ function standardErrorMessage(error: unknown): string | undefined {
 
 function invalidText(status: Status): string {
   const details = status.details;
-  if (details === undefined) return status.message ? `The request is invalid: ${status.message}` : 'The request is invalid';
+  if (details === undefined)
+    return status.message ? `The request is invalid: ${status.message}` : 'The request is invalid';
   let subject = 'The request is invalid';
   const causes = [...new Set((details.causes ?? []).map((cause) => `${cause.field ?? ''}: ${cause.message ?? ''}`))];
   if (details.kind || details.name) subject = `The ${details.kind ?? ''} ${goQuote(details.name ?? '')} is invalid`;

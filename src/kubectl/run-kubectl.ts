@@ -1,7 +1,7 @@
 import { goQuote } from '../api/go-quote.ts';
 import type { KubectlCommand } from './command.ts';
 import { commands } from './commands.ts';
-import { argumentsOf, commandFlags, type FoundCommand, findCommand } from './find-command.ts';
+import { argumentsOf, commandFlags, findCommand } from './find-command.ts';
 import { parseFlags } from './flags.ts';
 import { commandHelp, rootHelp } from './help-text.ts';
 import type { KubectlIo } from './io.ts';
@@ -47,7 +47,7 @@ async function dispatch(io: KubectlIo): Promise<number> {
     await io.stdout.write(commandHelp(path, command));
     return 0;
   }
-  if (command.run === undefined) return runGroup(found, command, path, parsed.args, io);
+  if (command.run === undefined) return runGroup(command, path, parsed.args, io);
   const context = makeContext(parsed.flags, io);
   return command.run({ path, ...parsed }, context, io);
 }
@@ -58,21 +58,21 @@ async function refuseUnknownCommand(name: string, io: KubectlIo): Promise<number
     commands.map((command) => command.name),
   );
   const hint = near.length === 0 ? '' : `\nDid you mean this?\n${near.map((one) => `\t${one}\n`).join('')}\n`;
-  const usage = near.length === 0 ? `\nSee 'kubectl --help' for usage.` : '';
-  await io.stderr.write(`error: unknown command ${goQuote(name)} for "kubectl"\n${hint === '' ? usage : hint}`);
+  await io.stderr.write(`error: unknown command ${goQuote(name)} for "kubectl"\n${hint}`);
   return 1;
 }
 
 /** A group of commands named without one of them. Models cmdutil.DefaultSubCommandRun. */
 async function runGroup(
-  _found: FoundCommand,
   command: KubectlCommand,
   path: string,
   args: readonly string[],
   io: KubectlIo,
 ): Promise<number> {
   if (args.length > 0) {
-    await io.stderr.write(`error: unknown command ${goQuote(args.join(' '))}\nSee '${path} -h' for help and examples\n`);
+    await io.stderr.write(
+      `error: unknown command ${goQuote(args.join(' '))}\nSee '${path} -h' for help and examples\n`,
+    );
     return 1;
   }
   await io.stdout.write(commandHelp(path, command));

@@ -1,0 +1,81 @@
+import { ApiError } from '../api/api-error.ts';
+import type { KubeObject } from '../api/object.ts';
+import type { ApiResponse, HttpHeaders, Query, Transport } from '../api/transport.ts';
+import { type ClusterChoice, chooseCluster } from './cluster-choice.ts';
+import type { FlagValues } from './command.ts';
+import type { ApiResource, KubectlContext, RawRequest, ResourceRequest } from './context.ts';
+import { type Discovered, discover } from './discovery.ts';
+import type { KubectlIo } from './io.ts';
+import { readList } from './json.ts';
+import { loadKubeconfig } from './load-kubeconfig.ts';
+import { resourcePath } from './resource-path.ts';
+import { responseError } from './response-error.ts';
+import { findResource, findResourceForKind } from './rest-mapper.ts';
+import { warningTexts } from './warnings.ts';
+
+/** A context that reads the kubeconfig and the discovery when they are first needed. */
+export function makeContext(flags: FlagValues, io: KubectlIo): KubectlContext {
+  let choice: ClusterChoice | undefined;
+  let transport: Transport | undefined;
+  let discovered: Promise<Discovered> | undefined;
+  const warned = new Set<string>();
+
+  const chosen = () => (choice ??= chooseCluster(loadKubeconfig(flags, io), flags));
+  const connection = () => (transport ??= io.connect(chosen().target));
+  const discovery = () => (discovered ??= discover((path, accept) => send({ method: 'GET', path, accept })));
+
+  async function send(request: RawRequest): Promise<ApiResponse> {
+    const headers: HttpHeaders = {
+      accept: request.accept ?? 'application/json',
+      'user-agent': 'kubectl/v1.33.0 (linux/amd64) kubernetes/drydock',
+      ...(request.body === undefined ? {} : { 'content-type': request.contentType ?? 'application/json' }),
+      ...chosen().headers,
+    };
+    const { method, path, query = {}, body } = request;
+    const response = await connection().send({ method, path, query, headers, body }, request.signal ?? io.signal);
+    for (const text of warningTexts(response.headers.warning)) {
+      if (warned.has(text)) continue;
+      warned.add(text);
+      await io.stderr.write(`Warning: ${text}\n`);
+    }
+    if (response.status >= 400) throw responseError(response, method, path);
+    return response;
+  }
+
+  async function request(wanted: ResourceRequest): Promise<ApiResponse> {
+    return send({ ...wanted, path: resourcePath(wanted.resource, wanted) });
+  }
+
+  async function get(resource: ApiResource, namespace: string, name: string, query?: Query): Promise<KubeObject> {
+    return (await request({ method: 'GET', resource, namespace, name, query })).body as KubeObject;
+  }
+
+  return {
+    get transport() {
+      return connection();
+    },
+    get namespace() {
+      return chosen().namespace;
+    },
+    get server() {
+      return chosen().target.server;
+    },
+    namespaceGiven: flags.changed('namespace'),
+    resource: async (name) => findResource((await discovery()).resources, name),
+    resourceForKind: async (apiVersion, kind) => findResourceForKind((await discovery()).resources, apiVersion, kind),
+    resources: async () => (await discovery()).resources,
+    discovered: discovery,
+    raw: send,
+    request,
+    get,
+    async list(resource, namespace, query) {
+      const { body } = await request({ method: 'GET', resource, namespace, query });
+      return readList(body, 'items') as readonly KubeObject[];
+    },
+  };
+}
+
+/** Whether the server said that there is no such object. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ApiError && error.reason === 'NotFound';
+}
