@@ -13,7 +13,7 @@ const byKind = new Map<string, resources.Resource>(
 /** Evaluates a CEL expression over objects of the cluster. An expression that fails to evaluate does not pass. */
 export function checkCel(check: CelCheck, source: GradeSource): Outcome {
   const variables: Record<string, unknown> = {};
-  const environment = new Environment({ unlistedVariablesAreDyn: true }).registerFunction(
+  const environment = new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true }).registerFunction(
     'quantity(string): double',
     (text: string) => milliValue(text) / 1000,
   );

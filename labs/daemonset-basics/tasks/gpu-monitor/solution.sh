@@ -1,0 +1,24 @@
+kubectl label nodes node01 node02 gpu-node=true
+cat > gpu-monitor.yaml <<EOF
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: gpu-monitor
+  namespace: monitoring
+spec:
+  selector:
+    matchLabels:
+      app: gpu-monitor
+  template:
+    metadata:
+      labels:
+        app: gpu-monitor
+    spec:
+      nodeSelector:
+        gpu-node: "true"
+      containers:
+      - name: dcgm
+        image: nvidia/dcgm-exporter:3.3.5
+EOF
+kubectl apply -f gpu-monitor.yaml
+kubectl -n monitoring rollout status ds/gpu-monitor

@@ -1,0 +1,1 @@
+kubectl taint node controlplane node-role.kubernetes.io/control-plane:NoSchedule-

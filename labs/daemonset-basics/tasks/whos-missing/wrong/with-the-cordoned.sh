@@ -1,0 +1,1 @@
+printf 'controlplane\nnode02\nnode04\nnode05\n' > missing.txt

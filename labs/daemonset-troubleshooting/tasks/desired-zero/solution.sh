@@ -1,0 +1,1 @@
+kubectl label nodes node01 node03 disktype=ssd

@@ -1,0 +1,1 @@
+kubectl -n search patch ds indexer --type=json -p '[{"op":"remove","path":"/spec/template/spec/containers/0/resources/requests"}]'
