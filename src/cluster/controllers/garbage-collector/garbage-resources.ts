@@ -1,0 +1,60 @@
+import type { OwnerReference } from '../../../api/object.ts';
+import {
+  configMaps,
+  controllerRevisions,
+  cronJobs,
+  daemonSets,
+  deployments,
+  endpoints,
+  jobs,
+  leases,
+  namespaces,
+  nodes,
+  persistentVolumeClaims,
+  persistentVolumes,
+  podDisruptionBudgets,
+  pods,
+  type Resource,
+  replicaSets,
+  replicationControllers,
+  secrets,
+  serviceAccounts,
+  services,
+  statefulSets,
+} from '../../../api/resources.ts';
+
+/** The resources whose objects own and are owned. Events are not among them, as in Kubernetes. */
+export const garbageResources: readonly Resource[] = [
+  pods,
+  controllerRevisions,
+  replicaSets,
+  daemonSets,
+  deployments,
+  statefulSets,
+  jobs,
+  cronJobs,
+  replicationControllers,
+  services,
+  endpoints,
+  configMaps,
+  secrets,
+  serviceAccounts,
+  persistentVolumeClaims,
+  podDisruptionBudgets,
+  leases,
+  nodes,
+  namespaces,
+  persistentVolumes,
+];
+
+const byKind = new Map(
+  garbageResources.map((resource) => [
+    `${resource.group === '' ? '' : `${resource.group}/`}${resource.version} ${resource.kind}`,
+    resource,
+  ]),
+);
+
+/** The resource that an owner reference means; undefined for a kind that is not collected here. */
+export function resourceOfOwner({ apiVersion, kind }: OwnerReference): Resource | undefined {
+  return byKind.get(`${apiVersion} ${kind}`);
+}

@@ -1,0 +1,72 @@
+import { formatTime } from '../../../api/time.ts';
+import type { Lease } from '../../../api/types/lease.ts';
+import type { Node, NodeCondition } from '../../../api/types/node.ts';
+import type { Millis } from '../../../sim/clock.ts';
+
+/** How long a kubelet may be silent: --node-monitor-grace-period as kubeadm runs it, and --node-startup-grace-period. */
+const GRACE: Millis = 40_000;
+const STARTUP_GRACE: Millis = 60_000;
+
+/** What was last heard of a node, and when. */
+export interface NodeHealth {
+  readonly probedAt: Millis;
+  readonly heartbeat: string | undefined;
+  readonly hadReady: boolean;
+  readonly renewTime: string | undefined;
+}
+
+const fromKubelet = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'];
+
+/** Takes note of news from a kubelet: a changed heartbeat or a renewed lease. Models tryUpdateNodeHealth, first part. */
+export function observeHealth(
+  known: NodeHealth | undefined,
+  node: Node,
+  lease: Lease | undefined,
+  now: Millis,
+): NodeHealth {
+  const ready = node.status.conditions?.find(({ type }) => type === 'Ready');
+  const renewTime = lease?.spec.renewTime ?? undefined;
+  const seen = { heartbeat: ready?.lastHeartbeatTime, hadReady: ready !== undefined, renewTime };
+  if (known === undefined) {
+    const created = Date.parse(node.metadata.creationTimestamp);
+    return Object.freeze({ ...seen, probedAt: ready === undefined && renewTime === undefined ? created : now });
+  }
+  const renewed = renewTime !== undefined && (known.renewTime === undefined || known.renewTime < renewTime);
+  const news = renewed || known.hadReady !== seen.hadReady || (seen.hadReady && known.heartbeat !== seen.heartbeat);
+  if (news) return Object.freeze({ ...seen, probedAt: now });
+  return known;
+}
+
+/**
+ * The conditions of a node whose kubelet has been silent for too long; undefined while it has not, or when they say so
+ * already. Models tryUpdateNodeHealth, second part.
+ */
+export function silentConditions(health: NodeHealth, node: Node, now: Millis): readonly NodeCondition[] | undefined {
+  if (now <= health.probedAt + (health.hadReady ? GRACE : STARTUP_GRACE)) return undefined;
+  const present = node.status.conditions ?? [];
+  const before = present.find(({ type }) => type === 'Ready');
+  if (before?.status === 'Unknown') return undefined;
+  const lastTransitionTime = formatTime(now);
+  const changed = present.map((condition) =>
+    fromKubelet.includes(condition.type) && condition.status !== 'Unknown'
+      ? {
+          ...condition,
+          status: 'Unknown',
+          reason: 'NodeStatusUnknown',
+          message: 'Kubelet stopped posting node status.',
+          lastTransitionTime,
+        }
+      : condition,
+  );
+  const added = fromKubelet
+    .filter((type) => !present.some((condition) => condition.type === type))
+    .map((type) => ({
+      type,
+      status: 'Unknown',
+      lastHeartbeatTime: node.metadata.creationTimestamp,
+      lastTransitionTime,
+      reason: 'NodeStatusNeverUpdated',
+      message: 'Kubelet never posted node status.',
+    }));
+  return [...changed, ...added];
+}
