@@ -27,11 +27,8 @@ export function parseYamlDocuments(text: string): readonly YamlDocument[] {
   if (/^\s*\{/.test(text)) {
     const json = parseJsonStream(text);
     if (json.error === undefined) return json.values.map((value) => ({ value, startLine: 1, duplicates: [] }));
-    const documents = splitDocuments(text).map(readDocument);
-    // Text in braces that is no JSON may be YAML in flow style; when it is neither, kubectl shows JSON's complaint.
-    const first = documents[0];
-    if (first?.error !== undefined) return [failed(json.error, 1)];
-    return documents.filter((document) => document.error !== undefined || document.value !== null);
+    // Flow style YAML is no JSON; kubectl, too, shows the complaint of the JSON decoder.
+    return [failed(json.error, 1)];
   }
   return splitDocuments(text)
     .map(readDocument)
