@@ -1,0 +1,40 @@
+import type { ComponentContext } from '../client/component.ts';
+import { createDaemonSetController } from './daemon-set/daemon-set-controller.ts';
+import { createGarbageCollector } from './garbage-collector/garbage-collector.ts';
+import { createNamespaceController } from './namespace-controller.ts';
+import { createNodeIpamController } from './node-ipam-controller.ts';
+import { createNodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts';
+import { createTaintEvictionController } from './node-lifecycle/taint-eviction-controller.ts';
+import { createNodeTtlController } from './node-ttl-controller.ts';
+import type { Pausable } from './pausable.ts';
+import { createPodGarbageCollector } from './pod-garbage-collector.ts';
+import { createRootCaPublisher } from './root-ca-publisher.ts';
+import { createServiceAccountController } from './service-account-controller.ts';
+
+/** The controllers by the component name that their events and users carry. */
+const controllers: readonly (readonly [component: string, create: (context: ComponentContext) => Pausable])[] = [
+  ['daemonset-controller', createDaemonSetController],
+  ['generic-garbage-collector', createGarbageCollector],
+  ['namespace-controller', createNamespaceController],
+  ['node-controller', createNodeLifecycleController],
+  ['taint-eviction-controller', createTaintEvictionController],
+  ['pod-garbage-collector', createPodGarbageCollector],
+  ['service-account-controller', createServiceAccountController],
+  ['root-ca-cert-publisher', createRootCaPublisher],
+  ['cidrAllocator', createNodeIpamController],
+  ['ttl-controller', createNodeTtlController],
+];
+
+/**
+ * Builds all controllers of the controller manager. Call it before the cluster gets its first objects: controllers
+ * hear of changes, they don't list what is there. The handle stops and runs them all together, as stopping
+ * kube-controller-manager does.
+ */
+export function startControllers(makeContext: (componentName: string) => ComponentContext): Pausable {
+  const running = controllers.map(([component, create]) => create(makeContext(component)));
+  return {
+    setRunning(isRunning) {
+      for (const controller of running) controller.setRunning(isRunning);
+    },
+  };
+}
