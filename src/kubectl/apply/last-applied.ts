@@ -1,13 +1,11 @@
-import type { JsonObject } from './json-object.ts';
-import { isJsonObject } from './json-object.ts';
-import { goJson } from './go-json.ts';
+import { goJson } from '../../api/go-json.ts';
+import { isJsonObject, type JsonObject, readPath } from '../json.ts';
 
 export const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** The annotation's text; undefined without it. */
 export function lastAppliedOf(object: JsonObject): string | undefined {
-  const annotations = isJsonObject(object.metadata) ? object.metadata.annotations : undefined;
-  const text = isJsonObject(annotations) ? annotations[lastAppliedAnnotation] : undefined;
+  const text = readPath(object, 'metadata', 'annotations', lastAppliedAnnotation);
   return typeof text === 'string' ? text : undefined;
 }
 

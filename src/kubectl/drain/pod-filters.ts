@@ -18,7 +18,9 @@ export interface DrainOptions {
 }
 
 /** What the look-up of a pod's DaemonSet gave: found, or the error's text and whether it was NotFound. */
-export type DaemonSetLookup = { readonly found: true } | { readonly found: false; readonly notFound: boolean; readonly message: string };
+export type DaemonSetLookup =
+  | { readonly found: true }
+  | { readonly found: false; readonly notFound: boolean; readonly message: string };
 
 const okay: PodVerdict = { delete: true, reason: 'Okay', message: '' };
 const skip: PodVerdict = { delete: false, reason: 'Skip', message: '' };
@@ -40,7 +42,12 @@ export function controllerOf(pod: Pod): OwnerReference | undefined {
  * What drain does with a pod: the filters in order, until one keeps the pod; the last verdict counts, so that a
  * warning of an earlier filter is lost, as it is upstream. Models kubectl/pkg/drain/filters.go makeFilters.
  */
-export function judgePod(pod: Pod, options: DrainOptions, daemonSet: DaemonSetLookup | undefined, now: Millis): PodVerdict {
+export function judgePod(
+  pod: Pod,
+  options: DrainOptions,
+  daemonSet: DaemonSetLookup | undefined,
+  now: Millis,
+): PodVerdict {
   const filters: readonly (() => PodVerdict)[] = [
     () => (isSkipped(pod, options.skipWaitForDeleteTimeoutSeconds, now) ? skip : okay),
     () => daemonSetFilter(pod, options, daemonSet),

@@ -14,6 +14,8 @@ const viewers: Readonly<Record<string, (object: KubeObject, revision: number) =>
 };
 
 /** The viewer for a kind written `Kind.group`; undefined when `rollout status` does not know it. */
-export function statusViewerFor(kindAndGroup: string): ((object: KubeObject, revision: number) => StatusView) | undefined {
+export function statusViewerFor(
+  kindAndGroup: string,
+): ((object: KubeObject, revision: number) => StatusView) | undefined {
   return Object.hasOwn(viewers, kindAndGroup) ? viewers[kindAndGroup] : undefined;
 }

@@ -80,16 +80,23 @@ export function reorganizeTaints(
   add: readonly TaintSpec[],
   remove: readonly TaintSpec[],
 ): TaintChange {
-  let taints: StoredTaint[] = add.map(({ key, value, effect }) => ({ key, ...(value === '' ? {} : { value }), effect }));
+  let taints: StoredTaint[] = add.map(({ key, value, effect }) => ({
+    key,
+    ...(value === '' ? {} : { value }),
+    effect,
+  }));
   for (const taint of old) if (!taints.some((other) => matches(other, taint))) taints.push(taint);
   const added = old.length !== taints.length;
   const errors: string[] = [];
   let deleted = false;
   for (const taint of remove) {
-    const kept = taints.filter((other) => other.key !== taint.key || (taint.effect !== '' && other.effect !== taint.effect));
+    const kept = taints.filter(
+      (other) => other.key !== taint.key || (taint.effect !== '' && other.effect !== taint.effect),
+    );
     deleted = kept.length !== taints.length;
     taints = kept;
-    if (!deleted) errors.push(`taint ${goQuote(taint.effect === '' ? taint.key : `${taint.key}:${taint.effect}`)} not found`);
+    if (!deleted)
+      errors.push(`taint ${goQuote(taint.effect === '' ? taint.key : `${taint.key}:${taint.effect}`)} not found`);
   }
   const operation = (added && deleted) || overwrite ? 'modified' : added ? 'tainted' : 'untainted';
   return { taints, operation, errors };

@@ -1,0 +1,162 @@
+import type { Flag, FlagValues } from '../command.ts';
+import { KubectlError } from '../kubectl-error.ts';
+import { goQuote } from '../../api/go-quote.ts';
+
+/** Flags that many writing commands share. Models kubectl/pkg/cmd/util/helpers.go. */
+export const printFlags: readonly Flag[] = [
+  {
+    name: 'allow-missing-template-keys',
+    type: 'bool',
+    default: 'true',
+    help: 'If true, ignore any errors in templates when a field or map key is missing in the template. Only applies to golang and jsonpath output formats.',
+  },
+  {
+    name: 'output',
+    shorthand: 'o',
+    type: 'string',
+    help: 'Output format. One of: (json, yaml, name, go-template, go-template-file, template, templatefile, jsonpath, jsonpath-as-json, jsonpath-file).',
+    values: ['json', 'yaml', 'name', 'go-template', 'go-template-file', 'jsonpath', 'jsonpath-as-json', 'jsonpath-file'],
+  },
+  { name: 'show-managed-fields', type: 'bool', help: 'If true, keep the managedFields when printing objects in JSON or YAML format.' },
+  { name: 'template', type: 'string', help: 'Template string or path to template file to use when -o=go-template, -o=go-template-file.' },
+];
+
+export const dryRunFlag: Flag = {
+  name: 'dry-run',
+  type: 'string',
+  default: 'none',
+  noValue: 'unchanged',
+  help: 'Must be "none", "server", or "client". If client strategy, only print the object that would be sent, without sending it. If server strategy, submit server-side request without persisting the resource.',
+  values: ['none', 'server', 'client'],
+};
+
+export const filenameFlags: readonly Flag[] = [
+  { name: 'filename', shorthand: 'f', type: 'stringSlice', help: 'Filename, directory, or URL to files identifying the resource.' },
+  { name: 'kustomize', shorthand: 'k', type: 'string', help: "Process the kustomization directory. This flag can't be used together with -f or -R." },
+  {
+    name: 'recursive',
+    shorthand: 'R',
+    type: 'bool',
+    help: 'Process the directory used in -f, --filename recursively. Useful when you want to manage related manifests organized within the same directory.',
+  },
+];
+
+export const selectorFlag: Flag = {
+  name: 'selector',
+  shorthand: 'l',
+  type: 'string',
+  help: "Selector (label query) to filter on, supports '=', '==', '!=', 'in', 'notin'.(e.g. -l key1=value1,key2=value2,key3 in (value3)). Matching objects must satisfy all of the specified label constraints.",
+};
+
+export const fieldSelectorFlag: Flag = {
+  name: 'field-selector',
+  type: 'string',
+  help: "Selector (field query) to filter on, supports '=', '==', and '!='.(e.g. --field-selector key1=value1,key2=value2). The server only supports a limited number of field queries per type.",
+};
+
+export const allFlag: Flag = {
+  name: 'all',
+  type: 'bool',
+  help: 'Select all resources, in the namespace of the specified resource types',
+};
+
+export const localFlag: Flag = {
+  name: 'local',
+  type: 'bool',
+  help: 'If true, the command will NOT contact api-server but run locally.',
+};
+
+export const validateFlag: Flag = {
+  name: 'validate',
+  type: 'string',
+  default: 'strict',
+  noValue: 'strict',
+  help: 'Must be one of: strict (or true), warn, ignore (or false). "true" or "strict" will use a schema to validate the input and fail the request if invalid.',
+  values: ['strict', 'warn', 'ignore'],
+};
+
+export const saveConfigFlag: Flag = {
+  name: 'save-config',
+  type: 'bool',
+  help: 'If true, the configuration of current object will be saved in its annotation. Otherwise, the annotation will be unchanged. This flag is useful when you want to perform kubectl apply on this object in the future.',
+};
+
+export const recordFlag: Flag = {
+  name: 'record',
+  type: 'bool',
+  help: 'Record current kubectl command in the resource annotation. If set to false, do not record the command. If set to true, record the command. If not set, default to updating the existing annotation value only if one already exists.',
+};
+
+export const fieldManagerFlag = (manager: string): Flag => ({
+  name: 'field-manager',
+  type: 'string',
+  default: manager,
+  help: 'Name of the manager used to track field ownership.',
+});
+
+export type DryRun = 'none' | 'client' | 'server';
+
+/** Models cmdutil.GetDryRunStrategy. */
+export function dryRunOf(flags: FlagValues): DryRun {
+  const text = flags.string('dry-run');
+  if (text === 'none' || text === 'client' || text === 'server') return text;
+  if (text === 'unchanged') {
+    throw new KubectlError('--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".');
+  }
+  throw new KubectlError(`Invalid dry-run value (${text}). Must be "none", "server", or "client".`);
+}
+
+/** The query of a write: who writes, dry run, field validation. */
+export function writeQuery(flags: FlagValues, dryRun: DryRun = 'none'): Record<string, string> {
+  return {
+    ...(dryRun === 'server' ? { dryRun: 'All' } : {}),
+    ...(flags.has('field-manager') ? { fieldManager: flags.string('field-manager') } : {}),
+    ...(flags.has('validate') ? { fieldValidation: fieldValidation(flags.string('validate')) } : {}),
+  };
+}
+
+/** Models cmdutil.GetValidationDirective. */
+function fieldValidation(text: string): string {
+  if (text === 'strict' || text === 'true') return 'Strict';
+  if (text === 'warn') return 'Warn';
+  if (text === 'ignore' || text === 'false') return 'Ignore';
+  throw new KubectlError(
+    `invalid - validate option ${goQuote(text)}; must be one of: strict (or true), warn, ignore (or false)`,
+  );
+}
+
+/** The parts of BuilderOptions that come from the shared flags a command declares. */
+export function builderFlags(flags: FlagValues): {
+  readonly filenames?: readonly string[];
+  readonly kustomize?: string;
+  readonly recursive?: boolean;
+  readonly selector?: string;
+  readonly fieldSelector?: string;
+  readonly all?: boolean;
+  readonly allNamespaces?: boolean;
+  readonly local?: boolean;
+} {
+  return {
+    ...(flags.has('filename')
+      ? { filenames: flags.list('filename'), kustomize: flags.string('kustomize'), recursive: flags.bool('recursive') }
+      : {}),
+    ...(flags.has('selector') ? { selector: flags.string('selector') } : {}),
+    ...(flags.has('field-selector') ? { fieldSelector: flags.string('field-selector') } : {}),
+    ...(flags.has('all') ? { all: flags.bool('all') } : {}),
+    ...(flags.has('all-namespaces') ? { allNamespaces: flags.bool('all-namespaces') } : {}),
+    ...(flags.has('local') ? { local: flags.bool('local') } : {}),
+  };
+}
+
+/** Whether -f or -k was given. */
+export function hasFiles(flags: FlagValues): boolean {
+  return flags.list('filename').length > 0 || flags.string('kustomize') !== '';
+}
+
+/** Models resource.FilenameOptions RequireFilenameOrKustomize. */
+export function requireFiles(flags: FlagValues): void {
+  if (flags.list('filename').length > 0 && flags.string('kustomize') !== '') {
+    throw new KubectlError('only one of -f or -k can be specified');
+  }
+  if (!hasFiles(flags)) throw new KubectlError('must specify one of -f and -k');
+}
