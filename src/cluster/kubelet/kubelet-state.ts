@@ -1,0 +1,34 @@
+import type { NodeShape } from './node-shape.ts';
+import type { PodRecord } from './pod-record.ts';
+
+/** What the kubelet of one node keeps. */
+export interface NodeRecord {
+  readonly shape: NodeShape;
+  running: boolean;
+  /** The second (0 to 9) of every ten in which it renews its lease. */
+  readonly slot: number;
+  /** Names of the images on the machine. */
+  readonly images: Set<string>;
+  readonly podIps: Set<string>;
+  lastHost: number;
+}
+
+/** The state of all kubelets of a cluster. */
+export interface KubeletState {
+  readonly nodes: Map<string, NodeRecord>;
+  /** By uid. */
+  readonly pods: Map<string, PodRecord>;
+}
+
+/** Takes the next free address of the node's pod network, as the host-local plugin does; '' when none is free. */
+export function takePodIp(node: NodeRecord): string {
+  const prefix = node.shape.podCIDR.slice(0, node.shape.podCIDR.lastIndexOf('.') + 1);
+  for (let tried = 0; tried < 253; tried++) {
+    node.lastHost = node.lastHost >= 254 ? 2 : node.lastHost + 1;
+    const ip = prefix + node.lastHost;
+    if (node.podIps.has(ip)) continue;
+    node.podIps.add(ip);
+    return ip;
+  }
+  return '';
+}

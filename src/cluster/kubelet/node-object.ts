@@ -1,0 +1,113 @@
+import type { Draft } from '../../api/object.ts';
+import { formatTime } from '../../api/time.ts';
+import type { Node, NodeCondition, NodeStatus } from '../../api/types/node.ts';
+import type { Millis } from '../../sim/clock.ts';
+import type { NodeShape } from './node-shape.ts';
+
+export const kubeletVersion = 'v1.33.13';
+
+/** The node as its kubelet registers it. Models kubelet initialNode, on a machine set up by kubeadm. */
+export function nodeDraft(shape: NodeShape, now: Millis): Draft<Node> {
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name: shape.name,
+      labels: {
+        'beta.kubernetes.io/arch': 'amd64',
+        'beta.kubernetes.io/os': 'linux',
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': shape.name,
+        'kubernetes.io/os': 'linux',
+        ...shape.labels,
+      },
+      annotations: {
+        'kubeadm.alpha.kubernetes.io/cri-socket': 'unix:///var/run/containerd/containerd.sock',
+        'node.alpha.kubernetes.io/ttl': '0',
+        'volumes.kubernetes.io/controller-managed-attach-detach': 'true',
+      },
+    },
+    spec: {
+      podCIDR: shape.podCIDR,
+      podCIDRs: [shape.podCIDR],
+      ...(shape.taints?.length ? { taints: shape.taints } : {}),
+    },
+    status: nodeStatus(shape, undefined, now),
+  };
+}
+
+const healthy: readonly Pick<NodeCondition, 'type' | 'status' | 'reason' | 'message'>[] = [
+  {
+    type: 'MemoryPressure',
+    status: 'False',
+    reason: 'KubeletHasSufficientMemory',
+    message: 'kubelet has sufficient memory available',
+  },
+  {
+    type: 'DiskPressure',
+    status: 'False',
+    reason: 'KubeletHasNoDiskPressure',
+    message: 'kubelet has no disk pressure',
+  },
+  {
+    type: 'PIDPressure',
+    status: 'False',
+    reason: 'KubeletHasSufficientPID',
+    message: 'kubelet has sufficient PID available',
+  },
+  { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' },
+];
+
+/** The status a healthy kubelet reports; conditions that were so before keep their transition time. */
+export function nodeStatus(shape: NodeShape, old: NodeStatus | undefined, now: Millis): NodeStatus {
+  const time = formatTime(now);
+  const storage = { 'ephemeral-storage': '101430960Ki', 'hugepages-1Gi': '0', 'hugepages-2Mi': '0' };
+  const id = shape.machineId;
+  const own = healthy.map((condition): NodeCondition => {
+    const before = old?.conditions?.find(({ type }) => type === condition.type);
+    const lastTransitionTime = before?.status === condition.status ? before.lastTransitionTime! : time;
+    return { ...condition, lastHeartbeatTime: time, lastTransitionTime };
+  });
+  const others = old?.conditions?.filter(({ type }) => !healthy.some((condition) => condition.type === type)) ?? [];
+  return {
+    ...old,
+    capacity: {
+      cpu: String(shape.cpu),
+      ...storage,
+      memory: shape.memory,
+      pods: String(shape.pods),
+      ...extended(old?.capacity),
+    },
+    allocatable: {
+      cpu: String(shape.cpu),
+      ...storage,
+      'ephemeral-storage': '93478772582',
+      memory: shape.allocatableMemory,
+      pods: String(shape.pods),
+      ...extended(old?.allocatable),
+    },
+    conditions: [...others, ...own],
+    addresses: [
+      { type: 'InternalIP', address: shape.address },
+      { type: 'Hostname', address: shape.name },
+    ],
+    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+    nodeInfo: {
+      machineID: id,
+      systemUUID: [id.slice(0, 8), id.slice(8, 12), id.slice(12, 16), id.slice(16, 20), id.slice(20)].join('-'),
+      bootID: shape.bootId,
+      kernelVersion: '6.8.0-51-generic',
+      osImage: 'Ubuntu 24.04.1 LTS',
+      containerRuntimeVersion: 'containerd://1.7.27',
+      kubeletVersion,
+      kubeProxyVersion: '',
+      operatingSystem: 'linux',
+      architecture: 'amd64',
+    },
+  };
+}
+
+/** Extended resources (`nvidia.com/gpu`) that someone else put into the status stay. */
+function extended(resources: Readonly<Record<string, string>> | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(resources ?? {}).filter(([name]) => name.includes('/')));
+}

@@ -1,0 +1,120 @@
+import type { ContainerStateTerminated, ContainerStateWaiting } from '../../api/types/container.ts';
+import type { Millis, TaskId } from '../../sim/clock.ts';
+
+export type ContainerRole = 'init' | 'sidecar' | 'main';
+export type ProbeKind = 'startup' | 'liveness' | 'readiness';
+
+/** Where a probe of a running container stands. */
+export interface ProbeRecord {
+  /** The next time it runs; Infinity: its result cannot change any more. */
+  at: Millis;
+  lastOk: boolean;
+  /** How many times in a row it gave `lastOk`. */
+  run: number;
+}
+
+export interface BackOff {
+  readonly ms: Millis;
+  readonly updatedAt: Millis;
+}
+
+/** What a kubelet remembers of one container. All of it is plain data in the world's state. */
+export interface ContainerRecord {
+  readonly name: string;
+  readonly role: ContainerRole;
+  phase: 'waiting' | 'running' | 'exited';
+  /** Why the container does not run, as the last attempt to start it found. */
+  waiting?: ContainerStateWaiting;
+  /** How often it was started. */
+  starts: number;
+  containerId: string;
+  image: string;
+  imageId: string;
+  startedAt: Millis;
+  finishedAt: Millis;
+  exitCode: number;
+  exitReason: string;
+  /** When its process ends by itself or by a signal; Infinity: never. */
+  endsAt: Millis;
+  endsWith: number;
+  /** Set while a failed probe has it killed. */
+  killed: boolean;
+  /** The termination before the present state. */
+  last?: ContainerStateTerminated;
+  crash?: BackOff;
+  pull?: BackOff & { readonly error: string };
+  /** The kubelet does not try to start it again before this time. */
+  retryAt: Millis;
+  started: boolean;
+  ready: boolean;
+  readonly probes: Partial<Record<ProbeKind, ProbeRecord>>;
+}
+
+/** What the kubelet is busy with for one pod; it does one thing at a time. */
+export interface Operation {
+  /** `mount` waits for volumes whose sources are missing. */
+  readonly kind: 'mount' | 'sandbox' | 'pull' | 'start';
+  readonly container: number;
+  readonly since: Millis;
+  readonly until: Millis;
+}
+
+/** What a kubelet remembers of one pod. */
+export interface PodRecord {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly node: string;
+  readonly containers: ContainerRecord[];
+  startedAt: Millis | undefined;
+  ip: string;
+  sandbox: boolean;
+  operation: Operation | undefined;
+  /** How often its volumes could not be mounted. */
+  mountFailures: number;
+  stopping: { readonly since: Millis; readonly reason?: string; readonly message?: string } | undefined;
+  /** Its end was reported. */
+  finished: boolean;
+  wake: { readonly id: TaskId; readonly at: Millis; readonly background: boolean } | undefined;
+}
+
+export function newPodRecord(
+  pod: { readonly uid: string; readonly namespace: string; readonly name: string; readonly node: string },
+  containers: ContainerRecord[],
+): PodRecord {
+  return {
+    ...pod,
+    containers,
+    startedAt: undefined,
+    ip: '',
+    sandbox: false,
+    operation: undefined,
+    mountFailures: 0,
+    stopping: undefined,
+    finished: false,
+    wake: undefined,
+  };
+}
+
+export function newContainerRecord(name: string, role: ContainerRole): ContainerRecord {
+  return {
+    name,
+    role,
+    phase: 'waiting',
+    starts: 0,
+    containerId: '',
+    image: '',
+    imageId: '',
+    startedAt: 0,
+    finishedAt: 0,
+    exitCode: 0,
+    exitReason: '',
+    endsAt: Number.POSITIVE_INFINITY,
+    endsWith: 0,
+    killed: false,
+    retryAt: 0,
+    started: false,
+    ready: false,
+    probes: {},
+  };
+}

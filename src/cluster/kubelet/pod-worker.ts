@@ -1,0 +1,179 @@
+import { pods } from '../../api/resources.ts';
+import type { Container } from '../../api/types/container.ts';
+import type { Pod } from '../../api/types/pod.ts';
+import type { Millis } from '../../sim/clock.ts';
+import type { Random } from '../../sim/random.ts';
+import type { ComponentContext } from '../client/component.ts';
+import { isGone } from './is-gone.ts';
+import { type KubeletState, type NodeRecord, takePodIp } from './kubelet-state.ts';
+import { missingMounts } from './missing-references.ts';
+import { nextPodAction, type PodAction } from './next-pod-action.ts';
+import { containerFieldPath, containersOf } from './pod-containers.ts';
+import type { ContainerRecord, PodRecord } from './pod-record.ts';
+import { podStatus } from './pod-status.ts';
+import { runProbe } from './run-probe.ts';
+import { completePull, finishStart, startContainer } from './start-container.ts';
+import { stopContainer } from './stop-container.ts';
+
+/** One pod while its kubelet works on it. */
+export interface PodWork {
+  readonly context: ComponentContext;
+  readonly random: Random;
+  readonly node: NodeRecord;
+  readonly pod: Pod;
+  readonly record: PodRecord;
+  readonly now: Millis;
+  event(type: 'Normal' | 'Warning', reason: string, message: string, container?: ContainerRecord): void;
+  writeStatus(): void;
+}
+
+/** Works on a pod until there is nothing to do before a later time, and returns that wait; undefined when the pod is gone. */
+export function workOnPod(
+  context: ComponentContext,
+  random: Random,
+  state: KubeletState,
+  record: PodRecord,
+): Extract<PodAction, { kind: 'wait' }> | undefined {
+  const node = state.nodes.get(record.node);
+  if (node === undefined || !node.running) return undefined;
+  let unreported = false;
+  for (;;) {
+    const pod = context.client.get(pods, record.namespace, record.name);
+    if (pod === undefined || pod.metadata.uid !== record.uid) return undefined;
+    const work = newWork(context, random, node, pod, record);
+    const action = nextPodAction(pod, record, work.now);
+    if (action.kind === 'wait') {
+      // As with a real kubelet, what happened in one sync is reported when the sync is through.
+      if (unreported && record.operation === undefined && record.stopping === undefined) work.writeStatus();
+      return action;
+    }
+    unreported = perform(work, action) || unreported;
+    if (action.kind === 'remove') return undefined;
+  }
+}
+
+function newWork(context: ComponentContext, random: Random, node: NodeRecord, pod: Pod, record: PodRecord): PodWork {
+  const now = context.world.clock.now();
+  return {
+    context,
+    random,
+    node,
+    pod,
+    record,
+    now,
+    event(type, reason, message, container) {
+      const fieldPath = container === undefined ? undefined : containerFieldPath(container);
+      context.events.event(pod, type, reason, message, fieldPath, node.shape.name);
+    },
+    writeStatus() {
+      const current = context.client.get(pods, record.namespace, record.name);
+      if (current === undefined) return;
+      const status = podStatus(current, record, node.shape.address, now);
+      context.client.updateStatus(pods, { ...current, status });
+    },
+  };
+}
+
+/** Carries out one action; returns whether something happened that the pod's status does not tell yet. */
+function perform(work: PodWork, action: Exclude<PodAction, { kind: 'wait' }>): boolean {
+  const { record, now, pod, node } = work;
+  switch (action.kind) {
+    case 'begin':
+      record.startedAt = now;
+      work.writeStatus();
+      return false;
+    case 'make-sandbox':
+      makeSandbox(work);
+      return false;
+    case 'complete':
+      return completeOperation(work);
+    case 'start-container':
+      return startContainer(work, record.containers[action.container]!, action.container);
+    case 'container-ended':
+      endContainer(work, record.containers[action.container]!);
+      return false;
+    case 'probe':
+      return runProbe(work, action.container, action.probe);
+    case 'stop': {
+      const { reason, message } = action;
+      record.stopping = { since: now, ...(reason ? { reason } : {}), ...(message ? { message } : {}) };
+      record.operation = undefined;
+      const grace = pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
+      for (const [index, container] of record.containers.entries()) {
+        if (container.phase !== 'running') continue;
+        work.event('Normal', 'Killing', `Stopping container ${container.name}`, container);
+        stopContainer(work, index, grace * 1000);
+      }
+      return false;
+    }
+    case 'finish':
+      record.finished = true;
+      if (record.ip !== '') node.podIps.delete(record.ip);
+      work.writeStatus();
+      return false;
+    case 'remove':
+      try {
+        work.context.client.delete(pods, record.namespace, record.name, {
+          gracePeriodSeconds: 0,
+          preconditions: { uid: record.uid },
+        });
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+      return false;
+  }
+}
+
+function makeSandbox(work: PodWork): void {
+  const { record, now } = work;
+  const missing = missingMounts(work.context.client, work.pod);
+  if (missing.length === 0) {
+    record.operation = { kind: 'sandbox', container: -1, since: now, until: now + 150 + work.random.int(700) };
+    return;
+  }
+  for (const message of missing) work.event('Warning', 'FailedMount', message);
+  // Models goroutinemap/exponentialbackoff: half a second, doubling up to two minutes and two seconds.
+  const delay = Math.min(500 * 2 ** Math.min(record.mountFailures++, 12), 122_000);
+  record.operation = { kind: 'mount', container: -1, since: now, until: now + delay };
+}
+
+function completeOperation(work: PodWork): boolean {
+  const { record, node } = work;
+  const operation = record.operation!;
+  record.operation = undefined;
+  switch (operation.kind) {
+    case 'mount':
+      return false;
+    case 'sandbox':
+      record.sandbox = true;
+      if (!work.pod.spec.hostNetwork) record.ip = takePodIp(node);
+      return false;
+    case 'pull':
+      return completePull(work, operation);
+    case 'start':
+      finishStart(work, record.containers[operation.container]!, specOf(work.pod, operation.container));
+      return true;
+  }
+}
+
+/** The spec of the container at an index of the record. */
+export function specOf(pod: Pod, index: number): Container {
+  return containersOf(pod.spec)[index]!;
+}
+
+function endContainer(work: PodWork, container: ContainerRecord): void {
+  container.phase = 'exited';
+  container.finishedAt = container.endsAt;
+  container.exitCode = container.endsWith;
+  container.exitReason = container.endsWith === 0 ? 'Completed' : 'Error';
+  container.endsAt = Number.POSITIVE_INFINITY;
+  container.killed = false;
+  container.ready = false;
+  container.started = false;
+  delete container.waiting;
+  delete container.probes.startup;
+  delete container.probes.liveness;
+  delete container.probes.readiness;
+  container.retryAt = 0;
+  if (work.record.stopping === undefined) work.writeStatus();
+}

@@ -1,0 +1,76 @@
+import type { Container } from '../../api/types/container.ts';
+import type { Probe } from '../../api/types/probe.ts';
+import { fileExists, type Process } from './process.ts';
+
+export interface ProbeOutcome {
+  readonly ok: boolean;
+  /** What the Unhealthy event says behind `... probe failed: `. */
+  readonly output: string;
+  /** The outcome stays like this as long as the process runs. */
+  readonly steady: boolean;
+}
+
+/** Looks at a running process as a probe does, `elapsedMs` after its start. Models kubelet prober runProbe. */
+export function probeOutcome(
+  probe: Probe,
+  container: Container,
+  process: Process,
+  podIp: string,
+  elapsedMs: number,
+): ProbeOutcome {
+  const listening = elapsedMs >= process.listensAfterMs;
+  if (probe.httpGet !== undefined) {
+    const { port, path = '/', scheme = 'HTTP', host } = probe.httpGet;
+    const number = portNumber(port, container);
+    const open = process.ports.includes(number);
+    if (!open || !listening) {
+      const url = `${scheme.toLowerCase()}://${host || podIp}:${number}${path.startsWith('/') ? path : `/${path}`}`;
+      return refused(`Get "${url}": `, host || podIp, number, !open);
+    }
+    const served = process.paths === undefined || process.paths.includes(path.split('?')[0]!);
+    return { ok: served, output: served ? '' : 'HTTP probe failed with statuscode: 404', steady: true };
+  }
+  if (probe.tcpSocket !== undefined) {
+    const { port, host } = probe.tcpSocket;
+    const number = portNumber(port, container);
+    const open = process.ports.includes(number);
+    return open && listening ? fine : refused('', host || podIp, number, !open);
+  }
+  if (probe.grpc !== undefined) {
+    const open = process.ports.includes(probe.grpc.port);
+    if (open && listening) return fine;
+    const output = `timeout: failed to connect service "${podIp}:${probe.grpc.port}" within ${probe.timeoutSeconds ?? 1}s: context deadline exceeded`;
+    return { ok: false, output, steady: !open };
+  }
+  return execOutcome(probe.exec?.command ?? [], process, elapsedMs);
+}
+
+const fine: ProbeOutcome = { ok: true, output: '', steady: true };
+
+function refused(prefix: string, host: string, port: number, steady: boolean): ProbeOutcome {
+  return { ok: false, output: `${prefix}dial tcp ${host}:${port}: connect: connection refused`, steady };
+}
+
+/** Commands that read a file fail while the container's script has it removed; `false` fails; all else succeeds. */
+function execOutcome(command: readonly string[], process: Process, elapsedMs: number): ProbeOutcome {
+  const script = command.at(-2) === '-c' ? command.at(-1)!.trim().split(/\s+/) : command;
+  const program = script[0]?.slice(script[0].lastIndexOf('/') + 1);
+  const steady = process.files.every(({ atMs }) => atMs <= elapsedMs);
+  if (program === 'false') return { ok: false, output: '', steady: true };
+  if (program === 'exit') return { ok: Number(script[1] ?? 0) === 0, output: '', steady: true };
+  if (program === 'cat' || program === 'ls' || program === 'test' || program === 'stat' || program === '[') {
+    const path = script.slice(1).find((word) => word.startsWith('/'));
+    const exists = path === undefined ? undefined : (fileExists(process, path, elapsedMs) ?? !path.startsWith('/tmp/'));
+    if (exists === false) {
+      const output = program === 'cat' ? `cat: can't open '${path}': No such file or directory\n` : '';
+      return { ok: false, output, steady };
+    }
+  }
+  return { ok: true, output: '', steady };
+}
+
+function portNumber(port: number | string, container: Container): number {
+  if (typeof port === 'number') return port;
+  const named = container.ports?.find(({ name }) => name === port);
+  return named?.containerPort ?? Number(port);
+}

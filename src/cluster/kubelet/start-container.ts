@@ -1,0 +1,142 @@
+import type { Container } from '../../api/types/container.ts';
+import type { Millis } from '../../sim/clock.ts';
+import { terminatedState } from './container-status.ts';
+import { formatSeconds } from './format-seconds.ts';
+import { type FoundImage, findImage } from './image-registry.ts';
+import { environmentError } from './missing-references.ts';
+import type { BackOff, ContainerRecord, Operation } from './pod-record.ts';
+import type { PodWork } from './pod-worker.ts';
+import { specOf } from './pod-worker.ts';
+import { processOf } from './process.ts';
+import { firstProbes } from './run-probe.ts';
+import { stableHex } from './stable-hex.ts';
+
+const backOffStartMs = 10_000;
+const backOffLimitMs = 300_000;
+
+/** Tries to start a container; returns whether the pod's status has become out of date. Models kuberuntime startContainer. */
+export function startContainer(work: PodWork, record: ContainerRecord, index: number): boolean {
+  if (record.phase === 'exited') {
+    // A status that tells of the back-off is written when the kubelet comes back to the pod.
+    if (record.waiting !== undefined) work.writeStatus();
+    if (isBackingOff(record.crash, record.finishedAt, work.now)) {
+      const { name, namespace, uid } = work.pod.metadata;
+      const podName = `${name}_${namespace}(${uid})`;
+      work.event('Warning', 'BackOff', `Back-off restarting failed container ${record.name} in pod ${podName}`, record);
+      const wait = formatSeconds(record.crash!.ms);
+      const message = `back-off ${wait} restarting failed container=${record.name} pod=${podName}`;
+      record.waiting = { message, reason: 'CrashLoopBackOff' };
+      record.retryAt = work.now + retryDelay(work);
+      return false;
+    }
+    record.crash = nextBackOff(record.crash, record.finishedAt, work.now);
+  }
+  return ensureImage(work, record, index);
+}
+
+/** Models image manager EnsureImageExists. */
+function ensureImage(work: PodWork, record: ContainerRecord, index: number): boolean {
+  const spec = specOf(work.pod, index);
+  const image = spec.image ?? '';
+  const answer = findImage(image);
+  if (answer.kind === 'invalid') {
+    work.event('Warning', 'InspectFailed', answer.message, record);
+    return failed(work, record, 'InvalidImageName', answer.message);
+  }
+  const present = answer.kind === 'found' && work.node.images.has(answer.image);
+  if (present && spec.imagePullPolicy !== 'Always') {
+    work.event('Normal', 'Pulled', `Container image "${image}" already present on machine`, record);
+    return create(work, record, index);
+  }
+  if (spec.imagePullPolicy === 'Never') {
+    const message = `Container image "${image}" is not present with pull policy of Never`;
+    work.event('Warning', 'ErrImageNeverPull', message, record);
+    return failed(work, record, 'ErrImageNeverPull', message);
+  }
+  if (record.pull !== undefined && work.now - record.pull.updatedAt < record.pull.ms) {
+    const message = `Back-off pulling image "${image}"`;
+    work.event('Normal', 'BackOff', message, record);
+    return failed(work, record, 'ImagePullBackOff', `${message}: ErrImagePull: ${record.pull.error}`);
+  }
+  work.event('Normal', 'Pulling', `Pulling image "${image}"`, record);
+  const duration = pullDuration(work, answer.kind === 'found' ? answer : undefined, present);
+  work.record.operation = { kind: 'pull', container: index, since: work.now, until: work.now + duration };
+  return false;
+}
+
+/** A registry's answer takes a second or so; the layers come at some 40 MB a second. */
+function pullDuration(work: PodWork, found: FoundImage | undefined, present: boolean): Millis {
+  const answerMs = 600 + work.random.int(900);
+  return found === undefined || present ? answerMs : answerMs + Math.round(found.sizeBytes / 40_000);
+}
+
+export function completePull(work: PodWork, operation: Operation): boolean {
+  const record = work.record.containers[operation.container]!;
+  const image = specOf(work.pod, operation.container).image ?? '';
+  const answer = findImage(image);
+  if (answer.kind !== 'found') {
+    const error = answer.message;
+    work.event('Warning', 'Failed', `Failed to pull image "${image}": ${error}`, record);
+    record.pull = { ...nextBackOff(record.pull, work.now, work.now), error };
+    return failed(work, record, 'ErrImagePull', error);
+  }
+  work.node.images.add(answer.image);
+  delete record.pull;
+  const seconds = formatSeconds(work.now - operation.since);
+  const message = `Successfully pulled image "${image}" in ${seconds} (${seconds} including waiting). Image size: ${answer.sizeBytes} bytes.`;
+  work.event('Normal', 'Pulled', message, record);
+  return create(work, record, operation.container);
+}
+
+function create(work: PodWork, record: ContainerRecord, index: number): boolean {
+  const error = environmentError(work.context.client, work.pod, specOf(work.pod, index));
+  if (error !== undefined) return failed(work, record, 'CreateContainerConfigError', error, error);
+  const until = work.now + 80 + work.random.int(170);
+  work.record.operation = { kind: 'start', container: index, since: work.now, until };
+  return false;
+}
+
+/** The container has started: its whole run is foreseen here. */
+export function finishStart(work: PodWork, record: ContainerRecord, spec: Container): void {
+  const answer = findImage(spec.image ?? '') as FoundImage;
+  const { pod, now } = work;
+  if (record.phase === 'exited') record.last = terminatedState(record);
+  record.starts++;
+  record.phase = 'running';
+  record.containerId = `containerd://${stableHex(`${pod.metadata.uid}/${record.name}/${record.starts}`, 64)}`;
+  record.image = answer.image;
+  record.imageId = answer.imageId;
+  record.startedAt = now;
+  delete record.waiting;
+  const process = processOf(answer.known, spec, pod.spec.hostNetwork === true);
+  record.endsAt =
+    process.endsAfterMs === undefined ? Number.POSITIVE_INFINITY : now + Math.max(process.endsAfterMs, 50);
+  record.endsWith = process.exitCode;
+  record.started = spec.startupProbe === undefined;
+  record.ready = record.started && spec.readinessProbe === undefined;
+  Object.assign(record.probes, firstProbes(spec, record.started, now));
+  work.event('Normal', 'Created', `Created container: ${record.name}`, record);
+  work.event('Normal', 'Started', `Started container ${record.name}`, record);
+}
+
+function failed(work: PodWork, record: ContainerRecord, reason: string, message: string, event = reason): boolean {
+  work.event('Warning', 'Failed', `Error: ${event}`, record);
+  record.waiting = { message, reason };
+  record.retryAt = work.now + retryDelay(work);
+  return true;
+}
+
+/** Models pod workers completeWork: ten seconds, and up to half as much again, after a sync that failed. */
+const retryDelay = (work: PodWork): Millis => backOffStartMs + work.random.int(5000);
+
+/** Models client-go util/flowcontrol Backoff IsInBackOffSince. */
+function isBackingOff(backOff: BackOff | undefined, since: Millis, now: Millis): boolean {
+  if (backOff === undefined || since - backOff.updatedAt > 2 * backOffLimitMs) return false;
+  return now - since < backOff.ms;
+}
+
+/** Models client-go util/flowcontrol Backoff Next. */
+function nextBackOff(backOff: BackOff | undefined, since: Millis, now: Millis): BackOff {
+  const fresh = backOff === undefined || since - backOff.updatedAt > 2 * backOffLimitMs;
+  return { ms: fresh ? backOffStartMs : Math.min(backOff.ms * 2, backOffLimitMs), updatedAt: now };
+}
