@@ -39,17 +39,26 @@ export function decodeProblems(type: TypeReference, object: unknown): DecodeProb
 function check(type: TypeReference, value: unknown, place: Place, found: Found): void {
   if (value === null || value === undefined) return;
   if (isListType(type)) {
-    if (!Array.isArray(value)) return mismatch(type, value, place, found);
-    value.forEach((item, index) =>
-      check(elementType(type)!, item, { ...place, path: `${place.path}[${index}]` }, found),
-    );
+    if (!Array.isArray(value)) {
+      mismatch(type, value, place, found);
+      return;
+    }
+    value.forEach((item, index) => {
+      check(elementType(type)!, item, { ...place, path: `${place.path}[${index}]` }, found);
+    });
   } else if (isMapType(type)) {
-    if (!isRecord(value)) return mismatch(type, value, place, found);
+    if (!isRecord(value)) {
+      mismatch(type, value, place, found);
+      return;
+    }
     for (const [key, item] of Object.entries(value)) {
       check(elementType(type)!, item, { ...place, path: join(place.path, key) }, found);
     }
   } else if (isStruct(type)) {
-    if (!isRecord(value)) return mismatch(type, value, place, found);
+    if (!isRecord(value)) {
+      mismatch(type, value, place, found);
+      return;
+    }
     checkStruct(type, value, place, found);
   } else checkPlain(type, value, place, found);
 }
