@@ -205,10 +205,10 @@ const simpleEscapes: Readonly<Record<string, string>> = {
 };
 
 function unquote(text: string): string {
-  return text.replace(/\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[0-7]{3}|[\s\S]?)/g, (whole, escape: string) => {
-    if (/^[ux][0-9a-fA-F]/.test(escape)) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    if (/^[0-7]{3}$/.test(escape)) return String.fromCharCode(Number.parseInt(escape, 8));
-    return simpleEscapes[escape] ?? fail(`unquote string ${whole} error invalid syntax`);
+  return text.replace(/\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[0-7]{3}|[\s\S]?)/g, (whole, code: string) => {
+    if (/^[ux][0-9a-fA-F]/.test(code)) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    if (/^[0-7]{3}$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
+    return simpleEscapes[code] ?? fail(`unquote string ${whole} error invalid syntax`);
   });
 }
 
