@@ -30,6 +30,14 @@ export class ExitFlow {
   }
 }
 
+/** Drops the rest of an interactive line after a grave mistake. */
+export class DiscardFlow {
+  readonly status: number;
+  constructor(status: number) {
+    this.status = status;
+  }
+}
+
 export type SignalName = 'INT' | 'TERM' | 'KILL' | 'HUP' | 'PIPE' | 'QUIT' | 'USR1' | 'USR2';
 
 export const SIGNAL_NUMBERS: Readonly<Record<SignalName, number>> = {

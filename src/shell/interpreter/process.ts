@@ -20,8 +20,8 @@ export interface Process {
 export interface ProcessTable {
   readonly live: Map<number, Process>;
   start(parent: Process | undefined): Process;
-  /** Ends everything below a process; used when there are too many. */
-  terminateBelow(process: Process): void;
+  /** Ends every process but the first shells; the answer to a fork bomb. */
+  terminateAll(): void;
 }
 
 /** More processes than this at once are a fork bomb. */
@@ -36,18 +36,14 @@ export class TooManyProcesses extends Error {
 
 export function createProcessTable(firstPid: number): ProcessTable {
   const live = new Map<number, Process>();
+  const roots = new WeakSet<Process>();
   let nextPid = firstPid;
-
-  function terminateBelow(process: Process): void {
-    for (const child of [...process.children]) {
-      child.send('KILL');
-      terminateBelow(child);
-    }
-  }
 
   return {
     live,
-    terminateBelow,
+    terminateAll() {
+      for (const process of [...live.values()]) if (!roots.has(process)) process.send('KILL');
+    },
     start(parent) {
       if (live.size >= PROCESS_LIMIT) throw new TooManyProcesses();
       const controller = new AbortController();
@@ -67,10 +63,17 @@ export function createProcessTable(firstPid: number): ProcessTable {
           } else controller.abort(new Terminated(signal));
         },
         end() {
+          parent?.signal.removeEventListener('abort', follow);
           live.delete(pid);
           parent?.children.delete(process);
         },
       };
+      // A shell that is ended takes what it waits for with it.
+      const follow = () => {
+        if (!process.background) controller.abort(parent?.signal.reason);
+      };
+      parent?.signal.addEventListener('abort', follow);
+      if (parent === undefined) roots.add(process);
       live.set(pid, process);
       parent?.children.add(process);
       if (parent?.signal.aborted) controller.abort(parent.signal.reason);

@@ -17,7 +17,7 @@ export interface ShellFunction {
 /** The state of one shell or subshell. */
 export interface ShellState {
   readonly host: Host;
-  readonly process: Process;
+  process: Process;
   readonly variables: Variables;
   readonly functions: Map<string, ShellFunction>;
   readonly aliases: Map<string, string>;

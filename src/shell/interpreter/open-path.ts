@@ -1,0 +1,48 @@
+import { FileError } from '../file-system.ts';
+import { resolvePath } from '../resolve-path.ts';
+import { Input, textSource } from '../streams/input.ts';
+import { OpenFile } from '../streams/open-file.ts';
+import { ShellError } from './flow.ts';
+import type { ShellState } from './shell-state.ts';
+
+const STANDARD: Readonly<Record<string, number>> = { '/dev/stdin': 0, '/dev/stdout': 1, '/dev/stderr': 2, '/dev/tty': 2 };
+
+export function openForReading(state: ShellState, path: string): OpenFile {
+  const full = resolvePath(state.cwd, path);
+  const standard = Object.hasOwn(STANDARD, full) ? state.descriptors.get(STANDARD[full]!) : undefined;
+  if (standard !== undefined) return standard.retain();
+  const { files } = state.host;
+  try {
+    const kind = files.kind(full);
+    if (kind === undefined) throw new FileError('ENOENT', 'No such file or directory');
+    if (kind === 'directory') throw new FileError('EISDIR', 'Is a directory');
+    return new OpenFile({ input: new Input(textSource(() => files.read(full) ?? '')) });
+  } catch (error) {
+    throw refusal(path, error);
+  }
+}
+
+export function openForWriting(state: ShellState, path: string, append: boolean): OpenFile {
+  const full = resolvePath(state.cwd, path);
+  const standard = Object.hasOwn(STANDARD, full) ? state.descriptors.get(STANDARD[full]!) : undefined;
+  if (standard !== undefined) return standard.retain();
+  const { files } = state.host;
+  try {
+    if (path === '') throw new FileError('ENOENT', 'No such file or directory');
+    files.write(full, '', { append });
+  } catch (error) {
+    throw refusal(path, error);
+  }
+  return new OpenFile({
+    output: {
+      isTerminal: false,
+      async write(text) {
+        files.write(full, text, { append: true });
+      },
+    },
+  });
+}
+
+function refusal(path: string, error: unknown): unknown {
+  return error instanceof FileError ? new ShellError(`${path}: ${error.message}`) : error;
+}
