@@ -1,4 +1,4 @@
-import { mergePatchBetween } from '../apply/merge-patch-between.ts';
+import { createMergePatch } from '../../api/patch/merge-patch.ts';
 import type { KubectlCommand } from '../command.ts';
 import { isJsonObject, type JsonObject, readPath, withoutPath, withPath } from '../json.ts';
 import { KubectlError } from '../kubectl-error.ts';
@@ -44,16 +44,29 @@ export const annotateCommand: KubectlCommand = {
   completes: 'resource-then-name',
   flags: [
     allFlag,
-    { name: 'all-namespaces', shorthand: 'A', type: 'bool', help: 'If true, check the specified action in all namespaces.' },
+    {
+      name: 'all-namespaces',
+      shorthand: 'A',
+      type: 'bool',
+      help: 'If true, check the specified action in all namespaces.',
+    },
     dryRunFlag,
     fieldManagerFlag('kubectl-annotate'),
     fieldSelectorFlag,
     ...filenameFlags,
     { name: 'list', type: 'bool', help: 'If true, display the annotations for a given resource.' },
     localFlag,
-    { name: 'overwrite', type: 'bool', help: 'If true, allow annotations to be overwritten, otherwise reject annotation updates that overwrite existing annotations.' },
+    {
+      name: 'overwrite',
+      type: 'bool',
+      help: 'If true, allow annotations to be overwritten, otherwise reject annotation updates that overwrite existing annotations.',
+    },
     recordFlag,
-    { name: 'resource-version', type: 'string', help: 'If non-empty, the annotation update will only succeed if this is the current resource-version for the object. Only valid when specifying a single resource.' },
+    {
+      name: 'resource-version',
+      type: 'string',
+      help: 'If non-empty, the annotation update will only succeed if this is the current resource-version for the object. Only valid when specifying a single resource.',
+    },
     selectorFlag,
     ...printFlags,
   ],
@@ -64,7 +77,8 @@ export const annotateCommand: KubectlCommand = {
     const changes = parsePairs(pairs, 'annotation', true);
     const list = flags.bool('list');
     const local = flags.bool('local');
-    if (list && flags.string('output') !== '') throw new KubectlError('--list and --output may not be specified together');
+    if (list && flags.string('output') !== '')
+      throw new KubectlError('--list and --output may not be specified together');
     if (flags.bool('all') && flags.string('selector') !== '') {
       throw new KubectlError('cannot set --all and --selector at the same time');
     }
@@ -76,7 +90,9 @@ export const annotateCommand: KubectlCommand = {
         throw new KubectlError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
       }
       if (resources.length > 0) {
-        throw new KubectlError('can only use local files by -f rsrc.yaml or --filename=rsrc.json when --local=true is set');
+        throw new KubectlError(
+          'can only use local files by -f rsrc.yaml or --filename=rsrc.json when --local=true is set',
+        );
       }
       if (!hasFiles(flags)) {
         throw new KubectlError('one or more files must be specified as -f rsrc.yaml or --filename=rsrc.json');
@@ -107,7 +123,7 @@ export const annotateCommand: KubectlCommand = {
       const before = version === '' ? read : withoutPath(read, ['metadata', 'resourceVersion']);
       let after = reannotate(before, changes, flags.bool('overwrite'), version);
       if (dryRun !== 'client' && !local && !list) {
-        after = await sendPatch(info, 'merge', mergePatchBetween(before, after), writeQuery(flags, dryRun), context);
+        after = await sendPatch(info, 'merge', createMergePatch(before, after), writeQuery(flags, dryRun), context);
       }
       if (list) {
         const indent = found.singleItemImplied ? '' : ' ';

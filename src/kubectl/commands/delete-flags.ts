@@ -28,7 +28,12 @@ export const deleteFlags: readonly Flag[] = [
     default: '0s',
     help: 'The length of time to wait before giving up on a delete, zero means determine a timeout from the size of the object',
   },
-  { name: 'wait', type: 'bool', default: 'true', help: 'If true, wait for resources to be gone before returning. This waits for finalizers.' },
+  {
+    name: 'wait',
+    type: 'bool',
+    default: 'true',
+    help: 'If true, wait for resources to be gone before returning. This waits for finalizers.',
+  },
 ];
 
 export type Propagation = 'Background' | 'Orphan' | 'Foreground';

@@ -42,23 +42,45 @@ export const deleteCommand: KubectlCommand = {
   completes: 'resource-then-name',
   flags: [
     { name: 'all', type: 'bool', help: 'Delete all resources, in the namespace of the specified resource types.' },
-    { name: 'all-namespaces', shorthand: 'A', type: 'bool', help: 'If present, list the requested object(s) across all namespaces. Namespace in current context is ignored even if specified with --namespace.' },
+    {
+      name: 'all-namespaces',
+      shorthand: 'A',
+      type: 'bool',
+      help: 'If present, list the requested object(s) across all namespaces. Namespace in current context is ignored even if specified with --namespace.',
+    },
     dryRunFlag,
     fieldSelectorFlag,
     ...filenameFlags,
-    { name: 'ignore-not-found', type: 'bool', help: 'Treat "resource not found" as a successful delete. Defaults to "true" when --all is specified.' },
+    {
+      name: 'ignore-not-found',
+      type: 'bool',
+      help: 'Treat "resource not found" as a successful delete. Defaults to "true" when --all is specified.',
+    },
     { name: 'interactive', shorthand: 'i', type: 'bool', help: 'If true, delete resource only when user confirms.' },
-    { name: 'now', type: 'bool', help: 'If true, resources are signaled for immediate shutdown (same as --grace-period=1).' },
-    { name: 'output', shorthand: 'o', type: 'string', help: 'Output mode. Use "-o name" for shorter output (resource/name).', values: ['name'] },
-    { name: 'raw', type: 'string', help: 'Raw URI to DELETE to the server.  Uses the transport specified by the kubeconfig file.' },
+    {
+      name: 'now',
+      type: 'bool',
+      help: 'If true, resources are signaled for immediate shutdown (same as --grace-period=1).',
+    },
+    {
+      name: 'output',
+      shorthand: 'o',
+      type: 'string',
+      help: 'Output mode. Use "-o name" for shorter output (resource/name).',
+      values: ['name'],
+    },
+    {
+      name: 'raw',
+      type: 'string',
+      help: 'Raw URI to DELETE to the server.  Uses the transport specified by the kubeconfig file.',
+    },
     selectorFlag,
     ...deleteFlags,
   ],
   async run({ args, flags }, context, io) {
     const propagation = await cascadeOf(flags.string('cascade'), io);
     const bulk = flags.bool('all') || flags.string('selector') !== '' || flags.string('field-selector') !== '';
-    const ignoreNotFound =
-      flags.changed('ignore-not-found') || !bulk ? flags.bool('ignore-not-found') : true;
+    const ignoreNotFound = flags.changed('ignore-not-found') || !bulk ? flags.bool('ignore-not-found') : true;
     let gracePeriodSeconds = flags.int('grace-period');
     const force = flags.bool('force');
     if (flags.bool('now')) {

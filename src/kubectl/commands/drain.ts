@@ -2,13 +2,13 @@ import { goQuote } from '../../api/go-quote.ts';
 import type { Pod } from '../../api/types/pod.ts';
 import type { KubectlCommand } from '../command.ts';
 import type { KubectlContext } from '../context.ts';
-import type { KubectlIo } from '../io.ts';
+import { drainErrors, drainWarnings, podsToDelete } from '../drain/pod-delete-list.ts';
 import { type Drainage, podsOnNode } from '../drain/pods-on-node.ts';
 import { removePods } from '../drain/remove-pods.ts';
-import { drainErrors, drainWarnings, podsToDelete } from '../drain/pod-delete-list.ts';
+import type { KubectlIo } from '../io.ts';
 import { ErrorList, KubectlError } from '../kubectl-error.ts';
-import { resourceName } from './result-printer.ts';
 import { cordonFlags, cordonNodes, nodesOf } from './cordon-nodes.ts';
+import { resourceName } from './result-printer.ts';
 import { dryRunOf } from './write-flags.ts';
 
 /** Models kubectl/pkg/cmd/drain. */
@@ -31,15 +31,43 @@ export const drainCommand: KubectlCommand = {
   usage: 'NODE',
   completes: 'name:nodes',
   flags: [
-    { name: 'chunk-size', type: 'int', default: '500', help: 'Return large lists in chunks rather than all at once. Pass 0 to disable.' },
-    { name: 'delete-emptydir-data', type: 'bool', help: 'Continue even if there are pods using emptyDir (local data that will be deleted when the node is drained).' },
-    { name: 'disable-eviction', type: 'bool', help: 'Force drain to use delete, even if eviction is supported. This will bypass checking PodDisruptionBudgets, use with caution.' },
+    {
+      name: 'chunk-size',
+      type: 'int',
+      default: '500',
+      help: 'Return large lists in chunks rather than all at once. Pass 0 to disable.',
+    },
+    {
+      name: 'delete-emptydir-data',
+      type: 'bool',
+      help: 'Continue even if there are pods using emptyDir (local data that will be deleted when the node is drained).',
+    },
+    {
+      name: 'disable-eviction',
+      type: 'bool',
+      help: 'Force drain to use delete, even if eviction is supported. This will bypass checking PodDisruptionBudgets, use with caution.',
+    },
     { name: 'force', type: 'bool', help: 'Continue even if there are pods that do not declare a controller.' },
-    { name: 'grace-period', type: 'int', default: '-1', help: 'Period of time in seconds given to each pod to terminate gracefully. If negative, the default value specified in the pod will be used.' },
+    {
+      name: 'grace-period',
+      type: 'int',
+      default: '-1',
+      help: 'Period of time in seconds given to each pod to terminate gracefully. If negative, the default value specified in the pod will be used.',
+    },
     { name: 'ignore-daemonsets', type: 'bool', help: 'Ignore DaemonSet-managed pods.' },
     { name: 'pod-selector', type: 'string', help: 'Label selector to filter pods on the node' },
-    { name: 'skip-wait-for-delete-timeout', type: 'int', default: '0', help: 'If pod DeletionTimestamp older than N seconds, skip waiting for the pod.  Seconds must be greater than 0 to skip.' },
-    { name: 'timeout', type: 'duration', default: '0s', help: 'The length of time to wait before giving up, zero means infinite' },
+    {
+      name: 'skip-wait-for-delete-timeout',
+      type: 'int',
+      default: '0',
+      help: 'If pod DeletionTimestamp older than N seconds, skip waiting for the pod.  Seconds must be greater than 0 to skip.',
+    },
+    {
+      name: 'timeout',
+      type: 'duration',
+      default: '0s',
+      help: 'The length of time to wait before giving up, zero means infinite',
+    },
     ...cordonFlags,
   ],
   async run(command, context, io) {
@@ -75,7 +103,9 @@ export const drainCommand: KubectlCommand = {
       }
     }
     if (remaining.length > 0) {
-      await io.stderr.write(`There are pending nodes to be drained:\n${remaining.map((name) => ` ${name}\n`).join('')}`);
+      await io.stderr.write(
+        `There are pending nodes to be drained:\n${remaining.map((name) => ` ${name}\n`).join('')}`,
+      );
       throw new ErrorList(fatal);
     }
     return 0;

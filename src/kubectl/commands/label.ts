@@ -1,7 +1,7 @@
 import { goJson } from '../../api/go-json.ts';
 import { goQuote } from '../../api/go-quote.ts';
 import { isValidLabelValue } from '../../api/names.ts';
-import { mergePatchBetween } from '../apply/merge-patch-between.ts';
+import { createMergePatch } from '../../api/patch/merge-patch.ts';
 import type { KubectlCommand } from '../command.ts';
 import { isJsonObject, type JsonObject, readPath, withoutPath, withPath } from '../json.ts';
 import { ErrorList, KubectlError } from '../kubectl-error.ts';
@@ -51,16 +51,29 @@ export const labelCommand: KubectlCommand = {
   completes: 'resource-then-name',
   flags: [
     allFlag,
-    { name: 'all-namespaces', shorthand: 'A', type: 'bool', help: 'If true, check the specified action in all namespaces.' },
+    {
+      name: 'all-namespaces',
+      shorthand: 'A',
+      type: 'bool',
+      help: 'If true, check the specified action in all namespaces.',
+    },
     dryRunFlag,
     fieldManagerFlag('kubectl-label'),
     fieldSelectorFlag,
     ...filenameFlags,
     { name: 'list', type: 'bool', help: 'If true, display the labels for a given resource.' },
     localFlag,
-    { name: 'overwrite', type: 'bool', help: 'If true, allow labels to be overwritten, otherwise reject label updates that overwrite existing labels.' },
+    {
+      name: 'overwrite',
+      type: 'bool',
+      help: 'If true, allow labels to be overwritten, otherwise reject label updates that overwrite existing labels.',
+    },
     recordFlag,
-    { name: 'resource-version', type: 'string', help: 'If non-empty, the labels update will only succeed if this is the current resource-version for the object. Only valid when specifying a single resource.' },
+    {
+      name: 'resource-version',
+      type: 'string',
+      help: 'If non-empty, the labels update will only succeed if this is the current resource-version for the object. Only valid when specifying a single resource.',
+    },
     selectorFlag,
     ...printFlags,
   ],
@@ -70,7 +83,8 @@ export const labelCommand: KubectlCommand = {
     const changes = parseLabels(pairs);
     const list = flags.bool('list');
     const local = flags.bool('local');
-    if (list && flags.string('output') !== '') throw new KubectlError('--list and --output may not be specified together');
+    if (list && flags.string('output') !== '')
+      throw new KubectlError('--list and --output may not be specified together');
     if (flags.bool('all') && flags.string('selector') !== '') {
       throw new KubectlError('cannot set --all and --selector at the same time');
     }
@@ -82,7 +96,9 @@ export const labelCommand: KubectlCommand = {
         throw new KubectlError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
       }
       if (resources.length > 0) {
-        throw new KubectlError('can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set');
+        throw new KubectlError(
+          'can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set',
+        );
       }
       if (!hasFiles(flags)) {
         throw new KubectlError('one or more files must be specified as -f pod.yaml or --filename=pod.json');
@@ -117,14 +133,15 @@ export const labelCommand: KubectlCommand = {
       }
       const after = relabel(before, changes, overwrite, version);
       if (sends) {
-        await sendPatch(info, 'merge', mergePatchBetween(before, after), writeQuery(flags, dryRun), context);
+        await sendPatch(info, 'merge', createMergePatch(before, after), writeQuery(flags, dryRun), context);
       }
       if (list) {
         const indent = found.singleItemImplied ? '' : ' ';
         if (indent !== '') {
           await io.stdout.write(`Listing labels for ${info.resource.kind}.${info.resource.group}/${info.name}:\n`);
         }
-        for (const [key, value] of Object.entries(labelsOf(after))) await io.stdout.write(`${indent}${key}=${String(value)}\n`);
+        for (const [key, value] of Object.entries(labelsOf(after)))
+          await io.stdout.write(`${indent}${key}=${String(value)}\n`);
         return;
       }
       await printer.print(after, changeWord(before, after, overwrite));
@@ -166,7 +183,10 @@ export function relabel(object: JsonObject, changes: PairChanges, overwrite: boo
     const taken = [...changes.set].filter(([key, value]) => Object.hasOwn(labels, key) && labels[key] !== value);
     if (taken.length > 0) {
       throw new ErrorList(
-        taken.map(([key]) => new KubectlError(`'${key}' already has a value (${String(labels[key])}), and --overwrite is false`)),
+        taken.map(
+          ([key]) =>
+            new KubectlError(`'${key}' already has a value (${String(labels[key])}), and --overwrite is false`),
+        ),
       );
     }
   }

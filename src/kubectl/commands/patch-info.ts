@@ -1,5 +1,5 @@
+import { createMergePatch } from '../../api/patch/merge-patch.ts';
 import type { KubectlContext } from '../context.ts';
-import { mergePatchBetween } from '../apply/merge-patch-between.ts';
 import type { JsonObject } from '../json.ts';
 import { address, type ResourceInfo } from '../resource-info.ts';
 
@@ -39,7 +39,7 @@ export async function sendDifference(
   query: Record<string, string>,
   context: KubectlContext,
 ): Promise<JsonObject | undefined> {
-  const patch = mergePatchBetween(before, after);
+  const patch = createMergePatch(before, after);
   if (Object.keys(patch).length === 0) return undefined;
   return sendPatch(info, 'merge', patch, query, context);
 }

@@ -2,13 +2,12 @@ import { ApiError } from '../../api/api-error.ts';
 import { goQuote } from '../../api/go-quote.ts';
 import { jsonEqual } from '../../api/json-equal.ts';
 import { parseYamlDocuments } from '../../api/yaml.ts';
-import type { KubectlCommand } from '../command.ts';
+import type { FlagValues, KubectlCommand } from '../command.ts';
 import type { KubectlIo } from '../io.ts';
-import type { FlagValues } from '../command.ts';
 import { KubectlError } from '../kubectl-error.ts';
 import { buildResources } from '../resource-builder.ts';
-import { patchLocally } from './patch-locally.ts';
 import { patchContentTypes, sendPatch } from './patch-info.ts';
+import { patchLocally } from './patch-locally.ts';
 import { resultPrinter } from './result-printer.ts';
 import {
   builderFlags,
@@ -87,7 +86,11 @@ export const patchCommand: KubectlCommand = {
     }
     const patch = readPatch(flags, io);
     const subresource = flags.string('subresource');
-    const found = await buildResources({ ...builderFlags(flags), args, subresource, continueOnError: true }, context, io);
+    const found = await buildResources(
+      { ...builderFlags(flags), args, subresource, continueOnError: true },
+      context,
+      io,
+    );
     const printer = resultPrinter(flags, dryRun, io);
     let count = 0;
     await found.visit(async (info) => {

@@ -5,7 +5,15 @@ import { buildResources } from '../resource-builder.ts';
 import { existingTaints, parseTaints, reorganizeTaints, type StoredTaint } from '../taint/taints.ts';
 import { sendDifference } from './patch-info.ts';
 import { resultPrinter } from './result-printer.ts';
-import { dryRunFlag, dryRunOf, fieldManagerFlag, printFlags, selectorFlag, validateFlag, writeQuery } from './write-flags.ts';
+import {
+  dryRunFlag,
+  dryRunOf,
+  fieldManagerFlag,
+  printFlags,
+  selectorFlag,
+  validateFlag,
+  writeQuery,
+} from './write-flags.ts';
 
 /** Models kubectl/pkg/cmd/taint. */
 export const taintCommand: KubectlCommand = {
@@ -41,7 +49,11 @@ export const taintCommand: KubectlCommand = {
     { name: 'all', type: 'bool', help: 'Select all nodes in the cluster' },
     dryRunFlag,
     fieldManagerFlag('kubectl-taint'),
-    { name: 'overwrite', type: 'bool', help: 'If true, allow taints to be overwritten, otherwise reject taint updates that overwrite existing taints.' },
+    {
+      name: 'overwrite',
+      type: 'bool',
+      help: 'If true, allow taints to be overwritten, otherwise reject taint updates that overwrite existing taints.',
+    },
     selectorFlag,
     validateFlag,
     ...printFlags,
@@ -60,7 +72,8 @@ export const taintCommand: KubectlCommand = {
 
     const type = (resources[0] ?? '').toLowerCase();
     const resource = await context.resource(type);
-    if (resource.kind !== 'Node') throw new KubectlError(`invalid resource type ${type}, only node types are supported`);
+    if (resource.kind !== 'Node')
+      throw new KubectlError(`invalid resource type ${type}, only node types are supported`);
     const conflicts = taints.add.flatMap((add) =>
       taints.remove
         .filter(({ key, effect }) => key === add.key && (effect === '' || effect === add.effect))
@@ -71,12 +84,18 @@ export const taintCommand: KubectlCommand = {
         `can not both modify and remove the following taint(s) in the same command: ${conflicts.join(', ')}`,
       );
     }
-    if (all && selector !== '') throw new KubectlError("setting 'all' parameter with a non empty selector is prohibited");
+    if (all && selector !== '')
+      throw new KubectlError("setting 'all' parameter with a non empty selector is prohibited");
     if (!all && selector === '' && resources.length < 2) {
       throw new KubectlError("at least one resource name must be specified since 'all' parameter is not set");
     }
     const found = await buildResources(
-      { args: all || selector !== '' ? ['node'] : ['node', ...resources.slice(1)], all, selector, continueOnError: true },
+      {
+        args: all || selector !== '' ? ['node'] : ['node', ...resources.slice(1)],
+        all,
+        selector,
+        continueOnError: true,
+      },
       context,
       io,
     );
@@ -101,7 +120,10 @@ export const taintCommand: KubectlCommand = {
   },
 };
 
-function splitArgs(args: readonly string[]): { readonly resources: readonly string[]; readonly specs: readonly string[] } {
+function splitArgs(args: readonly string[]): {
+  readonly resources: readonly string[];
+  readonly specs: readonly string[];
+} {
   const resources: string[] = [];
   const specs: string[] = [];
   for (const arg of args) {

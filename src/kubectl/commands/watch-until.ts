@@ -36,7 +36,8 @@ export async function watchUntil(
       if (await receive({ type: 'ADDED', object: { apiVersion, kind: resource.kind, ...item } })) return 'done';
     }
     const query = { fieldSelector, watch: 'true', resourceVersion: readText(body, 'metadata', 'resourceVersion') };
-    const stream = (await context.request({ method: 'GET', resource, namespace, query })).body as ResponseStream<WatchEvent>;
+    const stream = (await context.request({ method: 'GET', resource, namespace, query }))
+      .body as ResponseStream<WatchEvent>;
     const end = await readStream(stream, deadline, io, async ({ type, object }) => {
       if (type === 'BOOKMARK' || type === 'ERROR' || !isJsonObject(object)) return type === 'ERROR' ? 'again' : 'more';
       return (await receive({ type, object })) ? 'done' : 'more';

@@ -1,6 +1,6 @@
+import { goQuote } from '../../api/go-quote.ts';
 import type { Flag, FlagValues } from '../command.ts';
 import { KubectlError } from '../kubectl-error.ts';
-import { goQuote } from '../../api/go-quote.ts';
 
 /** Flags that many writing commands share. Models kubectl/pkg/cmd/util/helpers.go. */
 export const printFlags: readonly Flag[] = [
@@ -15,10 +15,27 @@ export const printFlags: readonly Flag[] = [
     shorthand: 'o',
     type: 'string',
     help: 'Output format. One of: (json, yaml, name, go-template, go-template-file, template, templatefile, jsonpath, jsonpath-as-json, jsonpath-file).',
-    values: ['json', 'yaml', 'name', 'go-template', 'go-template-file', 'jsonpath', 'jsonpath-as-json', 'jsonpath-file'],
+    values: [
+      'json',
+      'yaml',
+      'name',
+      'go-template',
+      'go-template-file',
+      'jsonpath',
+      'jsonpath-as-json',
+      'jsonpath-file',
+    ],
   },
-  { name: 'show-managed-fields', type: 'bool', help: 'If true, keep the managedFields when printing objects in JSON or YAML format.' },
-  { name: 'template', type: 'string', help: 'Template string or path to template file to use when -o=go-template, -o=go-template-file.' },
+  {
+    name: 'show-managed-fields',
+    type: 'bool',
+    help: 'If true, keep the managedFields when printing objects in JSON or YAML format.',
+  },
+  {
+    name: 'template',
+    type: 'string',
+    help: 'Template string or path to template file to use when -o=go-template, -o=go-template-file.',
+  },
 ];
 
 export const dryRunFlag: Flag = {
@@ -31,8 +48,18 @@ export const dryRunFlag: Flag = {
 };
 
 export const filenameFlags: readonly Flag[] = [
-  { name: 'filename', shorthand: 'f', type: 'stringSlice', help: 'Filename, directory, or URL to files identifying the resource.' },
-  { name: 'kustomize', shorthand: 'k', type: 'string', help: "Process the kustomization directory. This flag can't be used together with -f or -R." },
+  {
+    name: 'filename',
+    shorthand: 'f',
+    type: 'stringSlice',
+    help: 'Filename, directory, or URL to files identifying the resource.',
+  },
+  {
+    name: 'kustomize',
+    shorthand: 'k',
+    type: 'string',
+    help: "Process the kustomization directory. This flag can't be used together with -f or -R.",
+  },
   {
     name: 'recursive',
     shorthand: 'R',
@@ -101,7 +128,9 @@ export function dryRunOf(flags: FlagValues): DryRun {
   const text = flags.string('dry-run');
   if (text === 'none' || text === 'client' || text === 'server') return text;
   if (text === 'unchanged') {
-    throw new KubectlError('--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".');
+    throw new KubectlError(
+      '--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".',
+    );
   }
   throw new KubectlError(`Invalid dry-run value (${text}). Must be "none", "server", or "client".`);
 }

@@ -37,7 +37,11 @@ export async function podsOnNode(
   return judged;
 }
 
-async function lookUp(pod: Pod, known: Map<string, DaemonSetLookup>, context: KubectlContext): Promise<DaemonSetLookup> {
+async function lookUp(
+  pod: Pod,
+  known: Map<string, DaemonSetLookup>,
+  context: KubectlContext,
+): Promise<DaemonSetLookup> {
   const namespace = pod.metadata.namespace ?? '';
   const name = controllerOf(pod)?.name ?? '';
   const key = `${namespace}/${name}`;

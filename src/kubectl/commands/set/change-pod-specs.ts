@@ -1,0 +1,122 @@
+import { createTwoWayPatch } from '../../../api/patch/three-way-patch.ts';
+import { typeOfObject } from '../../apply/type-of-object.ts';
+import type { Flag, FlagValues } from '../../command.ts';
+import type { KubectlContext } from '../../context.ts';
+import type { KubectlIo } from '../../io.ts';
+import { isJsonObject, type JsonObject, readPath, withPath } from '../../json.ts';
+import { ErrorList, KubectlError } from '../../kubectl-error.ts';
+import { buildResources } from '../../resource-builder.ts';
+import type { ResourceInfo } from '../../resource-info.ts';
+import { sendPatch } from '../patch-info.ts';
+import { resultPrinter } from '../result-printer.ts';
+import {
+  allFlag,
+  builderFlags,
+  type DryRun,
+  dryRunFlag,
+  fieldManagerFlag,
+  filenameFlags,
+  hasFiles,
+  localFlag,
+  printFlags,
+  selectorFlag,
+  writeQuery,
+} from '../write-flags.ts';
+
+export const setFlags: readonly Flag[] = [
+  allFlag,
+  dryRunFlag,
+  fieldManagerFlag('kubectl-set'),
+  ...filenameFlags,
+  localFlag,
+  selectorFlag,
+  ...printFlags,
+];
+
+/** Where the pod spec is in the kinds that have one. Models kubectl/pkg/polymorphichelpers/updatepodspec.go. */
+const podSpecPaths: Readonly<Record<string, readonly string[]>> = {
+  Pod: ['spec'],
+  ReplicationController: ['spec', 'template', 'spec'],
+  Deployment: ['spec', 'template', 'spec'],
+  DaemonSet: ['spec', 'template', 'spec'],
+  ReplicaSet: ['spec', 'template', 'spec'],
+  StatefulSet: ['spec', 'template', 'spec'],
+  Job: ['spec', 'template', 'spec'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+};
+
+/** The objects that `set ...` works on. Without -l, --all or names there must be files. */
+export async function setInfos(
+  resources: readonly string[],
+  flags: FlagValues,
+  context: KubectlContext,
+  io: KubectlIo,
+): Promise<readonly ResourceInfo[]> {
+  const local = flags.bool('local');
+  if (local && resources.length > 0) {
+    throw new KubectlError(
+      "error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
+    );
+  }
+  if (resources.length === 0 && !hasFiles(flags)) {
+    throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  }
+  const found = await buildResources(
+    { ...builderFlags(flags), args: resources, continueOnError: true, latest: !local },
+    context,
+    io,
+  );
+  return found.infos();
+}
+
+export interface PodSpecChange {
+  /** `image`, for "failed to patch image update to pod template". */
+  readonly failure: string;
+  readonly operation: string;
+  /** Returns the new spec; throws or adds to `errors` what is wrong with this object. */
+  change(spec: JsonObject, info: ResourceInfo, errors: unknown[]): JsonObject | undefined;
+}
+
+/** Changes the pod template of each object and sends what changed. Models kubectl/pkg/cmd/set CalculatePatches and its callers. */
+export async function changePodSpecs(
+  infos: readonly ResourceInfo[],
+  { failure, operation, change }: PodSpecChange,
+  dryRun: DryRun,
+  flags: FlagValues,
+  context: KubectlContext,
+  io: KubectlIo,
+): Promise<void> {
+  const printer = resultPrinter(flags, dryRun, io);
+  const errors: unknown[] = [];
+  const changed: { info: ResourceInfo; after: JsonObject; patch: JsonObject }[] = [];
+  for (const info of infos) {
+    const before = info.object ?? {};
+    try {
+      const path = podSpecPaths[info.resource.kind];
+      if (path === undefined)
+        throw new KubectlError(`the object is not a pod or does not have a pod template: ${info.resource.kind}`);
+      const spec = readPath(before, ...path);
+      const next = change(isJsonObject(spec) ? spec : {}, info, errors);
+      if (next === undefined) continue;
+      const after = withPath(before, path, next);
+      changed.push({ info, after, patch: createTwoWayPatch({ ...before }, { ...after }, typeOfObject(before)) });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      errors.push(new KubectlError(`error: ${info.resource.plural}/${info.name} ${why}\n`));
+    }
+  }
+  for (const { info, after, patch } of changed) {
+    if (Object.keys(patch).length === 0) continue;
+    if (flags.bool('local') || dryRun === 'client') {
+      await printer.print(after, operation);
+      continue;
+    }
+    try {
+      await printer.print(await sendPatch(info, 'strategic', patch, writeQuery(flags, dryRun), context), operation);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      errors.push(new KubectlError(`failed to patch ${failure}${why}`));
+    }
+  }
+  if (errors.length > 0) throw new ErrorList(errors);
+}
