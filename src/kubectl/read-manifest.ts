@@ -14,7 +14,7 @@ export function parseYamlDocument(text: string): { readonly value: unknown } | M
 export function parseManifest(text: string): readonly ({ readonly value: unknown } | ManifestError)[] {
   const documents: ({ readonly value: unknown } | ManifestError)[] = [];
   for (const { value, error } of parseYamlDocuments(text)) {
-    documents.push(error === undefined ? { value } : { error });
+    documents.push(error === undefined ? { value } : { error: error.message });
     if (error !== undefined) break;
   }
   return documents;
