@@ -1,6 +1,6 @@
 import { ApiError } from '../../api/api-error.ts';
 import { labelSelectorMatches } from '../../api/labels.ts';
-import type { KubeObject, LabelSelector } from '../../api/object.ts';
+import type { KubeObject, LabelSelector, OwnerReference } from '../../api/object.ts';
 import type { Resource } from '../../api/resources.ts';
 import type { Client } from '../client/client.ts';
 import { controllerOf, controllerRef } from './controller-ref.ts';
@@ -24,27 +24,40 @@ export function claim<T extends KubeObject>(
     if (reference.uid !== owner.metadata.uid) return undefined;
     if (selected) return object;
     if (ownerDeleting) return undefined;
-    patchOwners(client, resource, object, { $patch: 'delete', uid: owner.metadata.uid });
+    dropOwners(client, resource, object, [owner.metadata.uid]);
     return undefined;
   }
   if (ownerDeleting || !selected || object.metadata.deletionTimestamp !== undefined) return undefined;
   if (object.metadata.namespace !== owner.metadata.namespace) return undefined;
-  return patchOwners(client, resource, object, controllerRef(owner));
+  return writeOwners(client, resource, object, [...(object.metadata.ownerReferences ?? []), controllerRef(owner)]);
 }
 
-function patchOwners<T extends KubeObject>(
+function withoutOwners({ metadata }: KubeObject, uids: readonly string[]): readonly OwnerReference[] {
+  return (metadata.ownerReferences ?? []).filter(({ uid }) => !uids.includes(uid));
+}
+
+/** Takes owners away from an object; undefined when the object is gone or another one by now. */
+export function dropOwners<T extends KubeObject>(
   client: Client,
   resource: Resource<T>,
   object: T,
-  ownerReference: object,
+  uids: readonly string[],
 ): T | undefined {
-  const { namespace, name, uid } = object.metadata;
+  return writeOwners(client, resource, object, withoutOwners(object, uids));
+}
+
+function writeOwners<T extends KubeObject>(
+  client: Client,
+  resource: Resource<T>,
+  object: T,
+  owners: readonly OwnerReference[],
+): T | undefined {
+  const { namespace, name, uid, resourceVersion } = object.metadata;
+  const ownerReferences = owners.length === 0 ? null : owners;
   try {
-    return client.patch(resource, namespace, name, 'strategic', {
-      metadata: { ownerReferences: [ownerReference], uid },
-    });
+    return client.patch(resource, namespace, name, 'merge', { metadata: { ownerReferences, uid, resourceVersion } });
   } catch (error) {
-    if (error instanceof ApiError && (error.code === 404 || error.code === 422)) return undefined;
+    if (error instanceof ApiError && (error.code === 404 || error.code === 409)) return undefined;
     throw error;
   }
 }

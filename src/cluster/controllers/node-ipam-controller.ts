@@ -37,7 +37,7 @@ export function createNodeIpamController({ world, client }: ComponentContext): R
       const node = client.get(nodes, undefined, name);
       if (node === undefined || node.spec.podCIDR) return undefined;
       const podCIDR = take();
-      client.patch(nodes, undefined, name, 'strategic', { spec: { podCIDR, podCIDRs: [podCIDR] } });
+      client.patch(nodes, undefined, name, 'merge', { spec: { podCIDR, podCIDRs: [podCIDR] } });
       state.used.add(podCIDR);
       return undefined;
     },

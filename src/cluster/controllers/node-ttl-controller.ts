@@ -33,7 +33,7 @@ export function createNodeTtlController({ world, client }: ComponentContext): Re
     reconcile(name) {
       const node = client.get(nodes, undefined, name);
       if (node === undefined || node.metadata.annotations?.[ANNOTATION] === wanted()) return undefined;
-      client.patch(nodes, undefined, name, 'strategic', { metadata: { annotations: { [ANNOTATION]: wanted() } } });
+      client.patch(nodes, undefined, name, 'merge', { metadata: { annotations: { [ANNOTATION]: wanted() } } });
       return undefined;
     },
   });

@@ -6,11 +6,8 @@ import { type ReconcilerHandle, runReconciler, trigger } from '../client/reconci
 const NAME = 'kube-root-ca.crt';
 const description =
   'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.';
-/** Drydock signs no certificates, so the bundle holds a sentence where a cluster has its authority's certificate. */
-const data = {
-  'ca.crt':
-    '-----BEGIN CERTIFICATE-----\nTm90IHNpbXVsYXRlZCBpbiBEcnlkb2NrOiBjZXJ0aWZpY2F0ZXM=\n-----END CERTIFICATE-----\n',
-};
+/** Drydock signs no certificates. The API server's bootstrap writes the same text. */
+const data = { 'ca.crt': '-----BEGIN CERTIFICATE-----\nnot simulated in Drydock\n-----END CERTIFICATE-----\n' };
 
 /** Every namespace gets the bundle that pods verify the API server with. Models pkg/controller/certificates/rootcacertpublisher. */
 export function createRootCaPublisher({ world, client }: ComponentContext): ReconcilerHandle {

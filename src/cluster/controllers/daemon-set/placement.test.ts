@@ -72,7 +72,8 @@ const cases: readonly Case[] = [
 ];
 
 describe('nodeShouldRunDaemonPod', () => {
-  it.each(cases)('%s', (_what, spec, taints, shouldRun, shouldContinueRunning, rule) => {
+  it.each(cases.map((row) => [row[0], row] as const))('%s', (_what, row) => {
+    const [, spec, taints, shouldRun, shouldContinueRunning, rule] = row;
     const template = { spec: { containers: [], ...spec } };
     const node = { metadata: { name: 'test-node', labels: { type: 'production' } }, spec: { taints } };
     const { rule: found, ...answer } = { rule: undefined, ...nodeShouldRunDaemonPod(template, node) };

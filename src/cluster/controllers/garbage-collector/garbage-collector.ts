@@ -4,6 +4,7 @@ import type { Resource } from '../../../api/resources.ts';
 import type { Change } from '../../client/client.ts';
 import type { ComponentContext } from '../../client/component.ts';
 import { type ReconcilerHandle, runReconciler, trigger } from '../../client/reconciler.ts';
+import { dropOwners } from '../claim.ts';
 import { decideGarbage, FOREGROUND, isWaitingForDependents, ORPHAN, type OwnerState } from './decide-garbage.ts';
 import { garbageResources, resourceOfOwner } from './garbage-resources.ts';
 
@@ -65,13 +66,7 @@ export function createGarbageCollector({ world, client }: ComponentContext): Rec
       ignoringGone(() =>
         client.delete(resource, namespace, name, { preconditions: { uid }, propagationPolicy: decision.policy }),
       );
-    } else if (decision.act === 'drop owners') dropOwners(resource, object, decision.uids);
-  }
-
-  function dropOwners(resource: Resource, object: KubeObject, uids: readonly string[]): void {
-    const { namespace, name, uid } = object.metadata;
-    const ownerReferences = uids.map((owner) => ({ $patch: 'delete', uid: owner }));
-    ignoringGone(() => client.patch(resource, namespace, name, 'strategic', { metadata: { uid, ownerReferences } }));
+    } else if (decision.act === 'drop owners') dropOwners(client, resource, object, decision.uids);
   }
 
   function removeFinalizer(resource: Resource, { metadata }: KubeObject, finalizer: string): void {
@@ -91,7 +86,7 @@ export function createGarbageCollector({ world, client }: ComponentContext): Rec
     const { uid, deletionTimestamp, finalizers = [] } = object.metadata;
     if (deletionTimestamp === undefined) collect(resource, object);
     else if (finalizers.includes(ORPHAN)) {
-      for (const [kind, dependent] of dependentsOf(uid)) dropOwners(kind, dependent, [uid]);
+      for (const [kind, dependent] of dependentsOf(uid)) dropOwners(client, kind, dependent, [uid]);
       removeFinalizer(resource, object, ORPHAN);
     } else if (finalizers.includes(FOREGROUND)) {
       const blocking = [...dependentsOf(uid)].filter(([, { metadata }]) =>
