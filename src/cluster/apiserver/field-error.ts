@@ -1,3 +1,4 @@
+import { goQuote } from '../../api/go-quote.ts';
 import type { StatusCause } from '../../api/transport.ts';
 
 /** One thing wrong with one field of an object. Models apimachinery field.Error. */
@@ -56,7 +57,7 @@ export function tooMany(field: string, actual: number, max: number): FieldError 
 }
 
 export function notSupported(field: string, value: BadValue, supported: readonly string[]): FieldError {
-  const list = supported.map((item) => quoted(item)).join(', ');
+  const list = supported.map((item) => goQuote(item)).join(', ');
   const detail = supported.length === 0 ? '' : `supported values: ${list}`;
   return { type: 'FieldValueNotSupported', field, body: withDetail(`Unsupported value: ${shown(value)}`, detail) };
 }
@@ -69,13 +70,8 @@ const withDetail = (start: string, detail: string) => (detail === '' ? start : `
 
 function shown(value: BadValue): string {
   if (value === null || value === undefined) return 'null';
-  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'string') return goQuote(value);
   return typeof value === 'object' ? value.go : String(value);
-}
-
-/** Models Go's %q for the strings that occur in objects. */
-export function quoted(text: string): string {
-  return JSON.stringify(text).replace(/\\b/g, '\\b').replace(/\\u00([01][0-9a-f])/g, '\\x$1');
 }
 
 export const fieldErrorText = (error: FieldError): string => `${error.field}: ${error.body}`;

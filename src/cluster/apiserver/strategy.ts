@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../api/object.ts';
 import type { Resource } from '../../api/resources.ts';
 import type { FieldError } from './field-error.ts';
+import type { UpdatePath } from './rest/update.ts';
 
 /** A cell of a table: what the server prints for one column of one object. */
 export type Cell = string | number | boolean | null;
@@ -32,6 +33,8 @@ export interface Strategy<T extends KubeObject = KubeObject> {
   warnings?(object: T, old: T | undefined): readonly string[];
   /** Whether PUT may come without a resourceVersion. Most may; false only for a few. */
   readonly needsResourceVersion?: boolean;
+  /** The rules of subresources other than status that have the object's own shape. */
+  subresourcePath?(subresource: string): UpdatePath | undefined;
   /** For kinds that end gracefully: the grace period of a deletion that asked for `requested` seconds. */
   graceSeconds?(object: T, requested: number | undefined): number;
   /** What deleting does besides setting metadata; for namespaces. */

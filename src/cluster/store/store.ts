@@ -1,7 +1,7 @@
+import { deepFreeze } from '../../api/deep-freeze.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { World } from '../../sim/world.ts';
 import { type ChangeLog, createChangeLog } from './change-log.ts';
-import { freezeNew } from './freeze-new.ts';
 import { createObjectTable, type ObjectTable, type StoreScope } from './object-table.ts';
 
 /** Grows by one with every write to the store. */
@@ -61,7 +61,7 @@ export function createStore(world: World): Store {
 
   function stamped(object: KubeObject): KubeObject {
     state.revision++;
-    return freezeNew({ ...object, metadata: { ...object.metadata, resourceVersion: String(state.revision) } });
+    return deepFreeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(state.revision) } });
   }
 
   return {

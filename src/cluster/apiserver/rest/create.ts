@@ -1,10 +1,10 @@
-import { formatTime } from '../../../api/time.ts';
+import { deepFreeze } from '../../../api/deep-freeze.ts';
 import type { KubeObject, ObjectMeta } from '../../../api/object.ts';
-import { admit, type AdmissionAttempt, validateAdmission } from '../admission/admission-plugin.ts';
+import { formatTime } from '../../../api/time.ts';
+import { type AdmissionAttempt, admit, validateAdmission } from '../admission/admission-plugin.ts';
 import { alreadyExists, badRequest, invalidObject, unknownError } from '../refusals.ts';
 import { type AnyStrategy, groupVersionOf, resourceName } from '../strategy.ts';
 import { validateObjectMeta } from '../validation/object-meta.ts';
-import { freezeNew } from '../../store/freeze-new.ts';
 import { generateName, generateUid } from './generated-names.ts';
 import { type RegistryContext, storeKey, type WriteOptions } from './registry-context.ts';
 
@@ -54,7 +54,7 @@ export function createObject(
   for (let tries = 1; ; tries++) {
     const key = storeKey(namespace, object.metadata.name);
     if (options.dryRun === true) {
-      if (store.get(name, key) === undefined) return freezeNew(object);
+      if (store.get(name, key) === undefined) return deepFreeze(object);
     } else {
       const stored = store.put(name, key, object, 'absent');
       if (stored !== undefined) return stored;

@@ -1,5 +1,5 @@
+import { deepFreeze } from '../../../api/deep-freeze.ts';
 import type { DeleteOptions, KubeObject } from '../../../api/object.ts';
-import { freezeNew } from '../../store/freeze-new.ts';
 import { validateAdmission } from '../admission/admission-plugin.ts';
 import { conflict, notFoundError } from '../refusals.ts';
 import { type AnyStrategy, resourceName } from '../strategy.ts';
@@ -38,7 +38,7 @@ export function deleteObject(
   );
   const dryRun = write.dryRun === true || (options.dryRun?.length ?? 0) > 0;
   const put = (object: KubeObject, from: KubeObject): KubeObject =>
-    dryRun ? freezeNew(object) : store.put(table, key, object, from.metadata.resourceVersion)!;
+    dryRun ? deepFreeze(object) : store.put(table, key, object, from.metadata.resourceVersion)!;
 
   if (strategy.markTerminating !== undefined && strategy.held?.(old) === true) {
     if (old.metadata.deletionTimestamp !== undefined) return { object: old, gone: false };

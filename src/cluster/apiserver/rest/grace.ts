@@ -11,12 +11,7 @@ export type GraceStep =
   | { readonly kind: 'pending' };
 
 /** Decides how an object ends. Models apiserver registry/rest BeforeDelete. */
-export function graceStep(
-  strategy: AnyStrategy,
-  object: KubeObject,
-  options: DeleteOptions,
-  nowMs: number,
-): GraceStep {
+export function graceStep(strategy: AnyStrategy, object: KubeObject, options: DeleteOptions, nowMs: number): GraceStep {
   const { metadata } = object;
   const requested = options.gracePeriodSeconds;
   if (metadata.deletionTimestamp !== undefined) {
@@ -73,10 +68,10 @@ const FOREGROUND = 'foregroundDeletion';
 export function garbageFinalizers(object: KubeObject, options: DeleteOptions): readonly string[] {
   const old = object.metadata.finalizers ?? [];
   const policy =
-    options.propagationPolicy ?? (options.orphanDependents === undefined ? undefined : options.orphanDependents ? 'Orphan' : 'Background');
+    options.propagationPolicy ??
+    (options.orphanDependents === undefined ? undefined : options.orphanDependents ? 'Orphan' : 'Background');
   if (policy === undefined) return old;
   const others = old.filter((finalizer) => finalizer !== ORPHAN && finalizer !== FOREGROUND);
-  const wanted =
-    policy === 'Orphan' ? [...others, ORPHAN] : policy === 'Foreground' ? [...others, FOREGROUND] : others;
+  const wanted = policy === 'Orphan' ? [...others, ORPHAN] : policy === 'Foreground' ? [...others, FOREGROUND] : others;
   return wanted.length === old.length && wanted.every((finalizer) => old.includes(finalizer)) ? old : wanted;
 }

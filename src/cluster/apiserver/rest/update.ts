@@ -1,12 +1,12 @@
+import { deepFreeze } from '../../../api/deep-freeze.ts';
+import { jsonEqual } from '../../../api/json-equal.ts';
 import type { KubeObject, ObjectMeta } from '../../../api/object.ts';
-import { admit, type AdmissionAttempt, validateAdmission } from '../admission/admission-plugin.ts';
-import { freezeNew } from '../../store/freeze-new.ts';
+import { type AdmissionAttempt, admit, validateAdmission } from '../admission/admission-plugin.ts';
 import type { FieldError } from '../field-error.ts';
 import { invalid } from '../field-error.ts';
 import { badRequest, conflict, invalidObject, MODIFIED, notFoundError } from '../refusals.ts';
 import { type AnyStrategy, resourceName } from '../strategy.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../validation/object-meta.ts';
-import { sameContent } from './same-content.ts';
 import { type RegistryContext, storeKey, type WriteOptions } from './registry-context.ts';
 
 /** What part of an object a write is for, with the rules of that part. */
@@ -69,11 +69,11 @@ export function updateObject(
   if (path.validate !== undefined) errors.push(...path.validate(object, old));
   if (errors.length > 0) throw invalidObject(resource, name, errors);
   validateAdmission(admission, object, attempt, store);
-  if (sameContent(object, old)) return old;
-  if (options.dryRun === true) return freezeNew(object);
+  if (jsonEqual(object, old)) return old;
+  if (options.dryRun === true) return deepFreeze(object);
   if (isGone(object, strategy)) {
     store.delete(table, key, old.metadata.resourceVersion, object);
-    return freezeNew(object);
+    return deepFreeze(object);
   }
   return store.put(table, key, object, old.metadata.resourceVersion)!;
 }

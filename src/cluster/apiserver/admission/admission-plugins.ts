@@ -1,0 +1,18 @@
+import type { World } from '../../../sim/world.ts';
+import type { AdmissionPlugin } from './admission-plugin.ts';
+import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
+import { namespaceLifecycle } from './namespace-lifecycle.ts';
+import { priority } from './priority.ts';
+import { createServiceAccountAdmission } from './service-account.ts';
+import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
+
+/** The admission plugins, in the order in which Kubernetes runs them. */
+export function admissionPlugins(world: World): readonly AdmissionPlugin[] {
+  return [
+    namespaceLifecycle,
+    createServiceAccountAdmission(world),
+    taintNodesByCondition,
+    priority,
+    defaultTolerationSeconds,
+  ];
+}

@@ -1,0 +1,40 @@
+import type { ApiRequest, ApiResponse, Transport, User } from '../../api/transport.ts';
+import type { World } from '../../sim/world.ts';
+import type { Client } from '../client/client.ts';
+import { createClient } from '../client/create-client.ts';
+import { type BootstrapOptions, bootstrap } from './bootstrap.ts';
+import { createHandler, type LogSource } from './http/handler.ts';
+import { createRegistry, type Registry } from './rest/registry.ts';
+
+/** The only door to the cluster. */
+export interface ApiServer {
+  /** Answers one request. Never throws for what a client sends: it answers with a Status. */
+  handle(request: ApiRequest): ApiResponse;
+  /** The same door for in-cluster parts: the same admission, defaulting and validation, without JSON. */
+  client(user: User): Client;
+  /** The same door as a transport within the process. */
+  transport(user: User): Transport;
+  /** Says where `pods/log` comes from; set by the part that runs containers. */
+  serveLogs(source: LogSource): void;
+  /** Creates what a fresh cluster holds (namespaces, priority classes, the kubernetes Service ...). */
+  bootstrap(options?: BootstrapOptions): void;
+  readonly registry: Registry;
+}
+
+export function createApiServer(world: World): ApiServer {
+  const registry = createRegistry(world);
+  let logs: LogSource | undefined;
+  const handle = createHandler(registry, () => logs);
+  return {
+    handle,
+    client: (user) => createClient(registry, user),
+    transport: (user) => ({
+      send: (request) => Promise.resolve(handle({ ...request, user })),
+    }),
+    serveLogs(source) {
+      logs = source;
+    },
+    bootstrap: (options) => bootstrap(registry, options),
+    registry,
+  };
+}

@@ -1,0 +1,86 @@
+import { ApiError } from '../../../api/api-error.ts';
+import { decodeProblems } from '../../../api/decode.ts';
+import type { KubeObject } from '../../../api/object.ts';
+import type { Resource } from '../../../api/resources.ts';
+import { typeOf } from '../../../api/schema.ts';
+import type { ApiRequest } from '../../../api/transport.ts';
+import { parseJson, parseYamlDocuments } from '../../../api/yaml.ts';
+import { badRequest } from '../refusals.ts';
+import { groupVersionOf } from '../strategy.ts';
+import { prune } from './prune.ts';
+import { queryValue } from './query.ts';
+
+export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
+
+export interface Decoded {
+  readonly object: KubeObject;
+  readonly warnings: readonly string[];
+}
+
+const MAX_BODY_CHARACTERS = 3 * 1024 * 1024;
+const TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
+
+/** The body as JSON data, whatever its content type. */
+export function readBody({ body, headers }: ApiRequest): unknown {
+  const type = (headers['content-type'] ?? 'application/json').split(';')[0]!.trim();
+  if (type !== '' && type !== 'application/json' && type !== 'application/yaml' && !type.endsWith('+json')) {
+    const message = `the body of the request was in an unknown format - accepted media types include: ${TYPES.join(', ')}`;
+    throw new ApiError(415, 'UnsupportedMediaType', message);
+  }
+  if (typeof body !== 'string') return body;
+  if (body.length > MAX_BODY_CHARACTERS) {
+    throw new ApiError(413, 'RequestEntityTooLarge', 'Request entity too large: limit is 3145728');
+  }
+  if (type === 'application/yaml') {
+    const [document] = parseYamlDocuments(body);
+    if (document === undefined) return undefined;
+    if ('error' in document && document.error !== undefined) throw badRequest(String(document.error));
+    return (document as { readonly value?: unknown }).value;
+  }
+  if (body === '') return undefined;
+  const parsed = parseJson(body);
+  if ('error' in parsed) throw badRequest(parsed.error);
+  return parsed.value;
+}
+
+export function fieldValidation({ query }: ApiRequest): FieldValidation {
+  const asked = queryValue(query, 'fieldValidation');
+  return asked === 'Ignore' || asked === 'Strict' ? asked : 'Warn';
+}
+
+/** Turns JSON into an object of the resource's kind. Models apiserver endpoints/handlers create and transformDecodeError. */
+export function decodeObject(resource: Resource, body: unknown, validation: FieldValidation): Decoded {
+  const { kind } = resource;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error`,
+    );
+  }
+  const given = body as { readonly kind?: unknown; readonly apiVersion?: unknown };
+  const groupVersion = groupVersionOf(resource);
+  const shownKind = typeof given.kind === 'string' && given.kind !== '' ? given.kind : kind;
+  const shownVersion =
+    typeof given.apiVersion === 'string' && given.apiVersion !== '' ? given.apiVersion : groupVersion;
+  if (shownVersion !== groupVersion) {
+    throw badRequest(
+      `the API version in the data (${shownVersion}) does not match the expected API version (${groupVersion})`,
+    );
+  }
+  const cannot = (why: string) =>
+    badRequest(`${shownKind} in version "${resource.version}" cannot be handled as a ${kind}: ${why}`);
+  if (shownKind !== kind) throw cannot(`no kind "${shownKind}" is registered for this resource`);
+  const type = typeOf(resource.group, resource.version, kind);
+  if (type === undefined) throw new Error(`apiserver: no schema for ${kind}`);
+  const { error, unknown } = decodeProblems(type, body);
+  if (error !== undefined) throw cannot(error);
+  if (unknown.length > 0 && validation === 'Strict') throw cannot(`strict decoding error: ${unknown.join(', ')}`);
+  const object = { apiVersion: groupVersion, kind, metadata: {}, ...(prune(type, body) as object) } as KubeObject;
+  return { object: withoutEmptyMetadata(object), warnings: validation === 'Warn' ? unknown : [] };
+}
+
+/** Metadata that a client may send as null or empty is the same as none. */
+function withoutEmptyMetadata(object: KubeObject): KubeObject {
+  return object.metadata === null || typeof object.metadata !== 'object'
+    ? { ...object, metadata: {} as never }
+    : object;
+}

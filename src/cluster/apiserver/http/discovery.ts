@@ -1,0 +1,145 @@
+import discoveryFacts from '../../../api/schema/discovery.json' with { type: 'json' };
+import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
+import type { Registry } from '../rest/registry.ts';
+import { groupVersionOf } from '../strategy.ts';
+import { jsonResponse } from './json-response.ts';
+import { createOpenApi } from './openapi.ts';
+import { EVENTS_GROUP_VERSION } from './request-path.ts';
+import { SERVER_VERSION } from './server-version.ts';
+
+interface ResourceFact {
+  readonly groupVersion: string;
+  readonly name: string;
+  readonly singular?: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
+  readonly shortNames?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly responseKind?: { readonly group: string; readonly version: string };
+}
+
+const AGGREGATED = 'g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+
+/** Answers what the API consists of: /api, /apis, /version, health and OpenAPI. undefined for everything else. */
+export function createDiscovery(registry: Registry) {
+  const served = servedResources(registry);
+  const groupVersions = [...new Set(served.map(({ groupVersion }) => groupVersion))];
+  const openApi = createOpenApi(groupVersions);
+
+  return ({ method, path, headers }: ApiRequest): ApiResponse | undefined => {
+    if (method !== 'GET') return undefined;
+    const where = path.replace(/\/+$/, '');
+    const aggregated = (headers.accept ?? '').replace(/\s/g, '').includes(AGGREGATED);
+    if (where === '/version') return jsonResponse(SERVER_VERSION);
+    if (/^\/(healthz|livez|readyz)(\/.*)?$/.test(where)) return text('ok');
+    if (where.startsWith('/openapi/v3')) return openApi(where);
+    if (where === '/api' || where === '/apis') {
+      const legacy = where === '/api';
+      if (aggregated) return aggregatedDiscovery(served, legacy);
+      return jsonResponse(legacy ? apiVersions() : apiGroupList(groupVersions));
+    }
+    const parts = where.split('/').slice(1);
+    if (parts[0] === 'apis' && parts.length === 2) {
+      const group = apiGroupList(groupVersions).groups.find(({ name }) => name === parts[1]);
+      return group === undefined ? undefined : jsonResponse({ kind: 'APIGroup', apiVersion: 'v1', ...group });
+    }
+    const groupVersion =
+      parts[0] === 'api' && parts.length === 2
+        ? parts[1]!
+        : parts[0] === 'apis' && parts.length === 3
+          ? `${parts[1]}/${parts[2]}`
+          : '';
+    if (!groupVersions.includes(groupVersion)) return undefined;
+    return jsonResponse({
+      kind: 'APIResourceList',
+      ...(groupVersion === 'v1' ? {} : { apiVersion: 'v1' }),
+      groupVersion,
+      resources: served.filter((fact) => fact.groupVersion === groupVersion).map(apiResource),
+    });
+  };
+}
+
+/** What discovery knows of the kinds and subresources that are registered. */
+function servedResources(registry: Registry): readonly ResourceFact[] {
+  const all = discoveryFacts as unknown as readonly ResourceFact[];
+  return all.filter(({ groupVersion, name }) => {
+    const [plural, subresource] = name.split('/');
+    const strategy = registry.context.strategies.all.find(
+      ({ resource }) =>
+        resource.plural === plural &&
+        (groupVersionOf(resource) === groupVersion || (plural === 'events' && groupVersion === EVENTS_GROUP_VERSION)),
+    );
+    if (strategy === undefined) return false;
+    return subresource === undefined || strategy.subresources?.includes(subresource) === true;
+  });
+}
+
+function apiResource(fact: ResourceFact) {
+  const { name, singular = '', namespaced, kind, verbs, shortNames, categories, responseKind } = fact;
+  return { name, singularName: singular, namespaced, ...responseKind, kind, verbs, shortNames, categories };
+}
+
+function apiVersions() {
+  return {
+    kind: 'APIVersions',
+    versions: ['v1'],
+    serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: '172.30.1.2:6443' }],
+  };
+}
+
+function apiGroupList(groupVersions: readonly string[]) {
+  const groups = groupVersions
+    .filter((groupVersion) => groupVersion.includes('/'))
+    .map((groupVersion) => {
+      const [name = '', version = ''] = groupVersion.split('/');
+      const one = { groupVersion, version };
+      return { name, versions: [one], preferredVersion: one };
+    });
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups };
+}
+
+/** Models apiserver endpoints/discovery/aggregated. */
+function aggregatedDiscovery(served: readonly ResourceFact[], legacy: boolean): ApiResponse {
+  const own = served.filter(({ groupVersion }) => groupVersion.includes('/') !== legacy);
+  const items = [...new Set(own.map(({ groupVersion }) => groupVersion))].map((groupVersion) => {
+    const [first = '', second] = groupVersion.split('/');
+    const group = second === undefined ? '' : first;
+    const version = second ?? first;
+    const facts = own.filter((fact) => fact.groupVersion === groupVersion);
+    const resources = facts
+      .filter(({ name }) => !name.includes('/'))
+      .map((fact) => aggregatedResource(fact, facts, group, version));
+    return {
+      metadata: { ...(group === '' ? {} : { name: group }), creationTimestamp: null },
+      versions: [{ version, resources, freshness: 'Current' }],
+    };
+  });
+  const body = { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items };
+  return { status: 200, headers: { 'content-type': `application/json;${AGGREGATED}` }, body };
+}
+
+function aggregatedResource(fact: ResourceFact, all: readonly ResourceFact[], group: string, version: string) {
+  const scope = fact.namespaced ? 'Namespaced' : 'Cluster';
+  const subresources = all
+    .filter(({ name }) => name.startsWith(`${fact.name}/`))
+    .map(({ name, kind, verbs, responseKind }) => ({
+      subresource: name.slice(fact.name.length + 1),
+      responseKind: { group: '', version: '', ...responseKind, kind },
+      verbs,
+    }));
+  return {
+    resource: fact.name,
+    responseKind: { group, version, kind: fact.kind },
+    scope,
+    singularResource: fact.singular ?? '',
+    verbs: fact.verbs,
+    ...(fact.shortNames === undefined ? {} : { shortNames: fact.shortNames }),
+    ...(fact.categories === undefined ? {} : { categories: fact.categories }),
+    ...(subresources.length === 0 ? {} : { subresources }),
+  };
+}
+
+function text(body: string): ApiResponse {
+  return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+}

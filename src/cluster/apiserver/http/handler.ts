@@ -1,0 +1,39 @@
+import { ApiError } from '../../../api/api-error.ts';
+import type { ApiRequest, ApiResponse, Query, ResponseStream, Status } from '../../../api/transport.ts';
+import type { Pod } from '../../../api/types/pod.ts';
+import type { Registry } from '../rest/registry.ts';
+import { createDiscovery } from './discovery.ts';
+import { JSON_TYPE } from './json-response.ts';
+import { parsePath } from './request-path.ts';
+import { createResourceHandler } from './resource-handler.ts';
+
+/** Where the logs of containers come from: text, or a stream of text when followed. Refusals throw ApiError. */
+export type LogSource = (pod: Pod, query: Query) => string | ResponseStream<string>;
+
+/** Answers requests. A refusal becomes a Status; our own bugs are thrown. */
+export function createHandler(registry: Registry, logs: () => LogSource | undefined) {
+  const discovery = createDiscovery(registry);
+  const resources = createResourceHandler(registry, logs);
+
+  return function handle(request: ApiRequest): ApiResponse {
+    try {
+      const answer = discovery(request);
+      if (answer !== undefined) return answer;
+      const path = parsePath(request, registry.context.strategies);
+      if (path === undefined) return pageNotFound();
+      return resources(request, path);
+    } catch (error) {
+      if (error instanceof ApiError) return statusResponse(error.status);
+      throw error;
+    }
+  };
+}
+
+function statusResponse(status: Status): ApiResponse {
+  return { status: status.code, headers: { 'content-type': JSON_TYPE }, body: status };
+}
+
+/** What is not below /api or /apis at all is answered in plain text. */
+function pageNotFound(): ApiResponse {
+  return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '404 page not found\n' };
+}

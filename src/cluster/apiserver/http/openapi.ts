@@ -1,0 +1,101 @@
+import schemaFacts from '../../../api/schema/schemas.json' with { type: 'json' };
+import type { ApiResponse } from '../../../api/transport.ts';
+import { jsonResponse } from './json-response.ts';
+
+interface FieldFact {
+  readonly t: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly list?: string;
+  readonly keys?: readonly string[];
+  readonly map?: string;
+  readonly patch?: string;
+  readonly patchKey?: string;
+}
+interface TypeFact {
+  readonly gvk?: { readonly group: string; readonly version: string; readonly kind: string };
+  readonly required?: readonly string[];
+  readonly fields?: Readonly<Record<string, string | FieldFact>>;
+  readonly type?: string;
+}
+const types = schemaFacts as unknown as Readonly<Record<string, TypeFact>>;
+
+/** OpenAPI v3, one document a group version, from the recorded schema. It holds what kubectl's explain and validation read. */
+export function createOpenApi(groupVersions: readonly string[]): (path: string) => ApiResponse | undefined {
+  const pathOf = (groupVersion: string) =>
+    groupVersion.includes('/') ? `apis/${groupVersion}` : `api/${groupVersion}`;
+  const known = new Map(groupVersions.map((groupVersion) => [pathOf(groupVersion), groupVersion]));
+  return (path) => {
+    const where = path.replace(/^\/openapi\/v3\/?/, '');
+    if (where === '') {
+      const paths = [...known.keys()].map((one) => [one, { serverRelativeURL: `/openapi/v3/${one}?hash=1` }]);
+      return jsonResponse({ paths: Object.fromEntries(paths) });
+    }
+    const groupVersion = known.get(where);
+    return groupVersion === undefined ? undefined : jsonResponse(documentOf(groupVersion));
+  };
+}
+
+function documentOf(groupVersion: string) {
+  const [first = '', second] = groupVersion.split('/');
+  const group = second === undefined ? '' : first;
+  const version = second ?? first;
+  const schemas: Record<string, unknown> = {};
+  const add = (name: string): void => {
+    const fact = types[name];
+    if (fact === undefined || Object.hasOwn(schemas, name)) return;
+    schemas[name] = {};
+    schemas[name] = typeSchema(fact, add);
+  };
+  for (const [name, { gvk }] of Object.entries(types)) {
+    if (gvk?.group === group && gvk.version === version) add(name);
+  }
+  return {
+    openapi: '3.0.0',
+    info: { title: 'Kubernetes', version: 'unversioned' },
+    paths: {},
+    components: { schemas },
+  };
+}
+
+function typeSchema({ gvk, required, fields, type }: TypeFact, add: (name: string) => void) {
+  if (fields === undefined) return plain(type ?? 'object');
+  const properties = Object.entries(fields).map(([name, fact]) => [name, fieldSchema(fact, add)]);
+  return {
+    type: 'object',
+    ...(required === undefined ? {} : { required }),
+    properties: Object.fromEntries(properties),
+    ...(gvk === undefined ? {} : { 'x-kubernetes-group-version-kind': [gvk] }),
+  };
+}
+
+function fieldSchema(given: string | FieldFact, add: (name: string) => void): Record<string, unknown> {
+  const fact = typeof given === 'string' ? { t: given } : given;
+  return {
+    ...reference(fact.t, add),
+    ...(fact.default === undefined ? {} : { default: fact.default }),
+    ...(fact.enum === undefined ? {} : { enum: fact.enum }),
+    ...(fact.list === undefined ? {} : { 'x-kubernetes-list-type': fact.list }),
+    ...(fact.keys === undefined ? {} : { 'x-kubernetes-list-map-keys': fact.keys }),
+    ...(fact.map === undefined ? {} : { 'x-kubernetes-map-type': fact.map }),
+    ...(fact.patch === undefined ? {} : { 'x-kubernetes-patch-strategy': fact.patch }),
+    ...(fact.patchKey === undefined ? {} : { 'x-kubernetes-patch-merge-key': fact.patchKey }),
+  };
+}
+
+function reference(type: string, add: (name: string) => void): Record<string, unknown> {
+  const inner = type.slice(1, -1);
+  if (type.startsWith('[')) return { type: 'array', items: reference(inner, add) };
+  if (type.startsWith('{')) return { type: 'object', additionalProperties: reference(inner, add) };
+  if (!type.includes('.')) return plain(type);
+  add(type);
+  // Beside a $ref other keywords are ignored, so it is wrapped as the real server does.
+  return { allOf: [{ $ref: `#/components/schemas/${type}` }] };
+}
+
+function plain(type: string): Record<string, unknown> {
+  if (type === 'any') return {};
+  if (type === 'int-or-string') return { format: 'int-or-string', oneOf: [{ type: 'integer' }, { type: 'string' }] };
+  const [name = 'object', format] = type.split(':');
+  return { type: name, ...(format === undefined ? {} : { format }) };
+}

@@ -1,0 +1,60 @@
+import { ApiError } from '../../../api/api-error.ts';
+import { decodeProblems } from '../../../api/decode.ts';
+import { goValue } from '../../../api/go-value.ts';
+import type { KubeObject } from '../../../api/object.ts';
+import { typeOf } from '../../../api/schema.ts';
+import type { ApiRequest } from '../../../api/transport.ts';
+import { causeOf, fieldErrorText, invalid } from '../field-error.ts';
+import { badRequest, notSimulated } from '../refusals.ts';
+import type { PatchKind } from '../rest/patch.ts';
+import { patchObject } from '../rest/patch.ts';
+import type { Registry } from '../rest/registry.ts';
+import { decodeObject, fieldValidation, readBody } from './decode-body.ts';
+import { queryValue } from './query.ts';
+import type { ResourcePath } from './request-path.ts';
+
+const KINDS: Readonly<Record<string, PatchKind>> = {
+  'application/json-patch+json': 'json',
+  'application/merge-patch+json': 'merge',
+  'application/strategic-merge-patch+json': 'strategic',
+};
+const APPLY = ['application/apply-patch+yaml', 'application/apply-patch+cbor'];
+
+/** Answers PATCH. Models apiserver endpoints/handlers PatchResource. */
+export function patchRequest(registry: Registry, request: ApiRequest, path: ResourcePath) {
+  const { strategy, namespace, name, subresource } = path;
+  const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim();
+  if (APPLY.includes(type)) throw notSimulated('server-side apply');
+  const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+  if (kind === undefined) {
+    const accepted = [...Object.keys(KINDS), ...APPLY.slice(0, 1)].join(', ');
+    const message = `the body of the request was in an unknown format - accepted media types include: ${accepted}`;
+    throw new ApiError(415, 'UnsupportedMediaType', message);
+  }
+  const body = readBody(request);
+  if (kind !== 'json' && (typeof body !== 'object' || body === null || Array.isArray(body))) {
+    throw badRequest('json: cannot unmarshal the patch into Go value of type map[string]interface {}');
+  }
+  const validation = fieldValidation(request);
+  let warnings: readonly string[] = [];
+  const decode = (patched: unknown): KubeObject => {
+    const { resource } = strategy;
+    const { error, unknown } = decodeProblems(typeOf(resource.group, resource.version, resource.kind)!, patched);
+    if (error !== undefined) throw invalidPatch(body, error);
+    if (validation === 'Strict' && unknown.length > 0) {
+      throw invalidPatch(body, `strict decoding error: ${unknown.join(', ')}`);
+    }
+    const decoded = decodeObject(resource, patched, validation);
+    warnings = decoded.warnings;
+    return decoded.object;
+  };
+  const options = { user: request.user, dryRun: queryValue(request.query, 'dryRun') === 'All' };
+  const patch = { kind, body };
+  const object = patchObject(registry.context, strategy, subresource, namespace, name, patch, options, decode);
+  return { object, warnings };
+}
+
+function invalidPatch(body: unknown, why: string): ApiError {
+  const error = invalid('patch', goValue(body), why);
+  return new ApiError(422, 'Invalid', ` "" is invalid: ${fieldErrorText(error)}`, { causes: [causeOf(error)] });
+}

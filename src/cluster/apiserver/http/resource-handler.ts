@@ -1,0 +1,217 @@
+import { ApiError } from '../../../api/api-error.ts';
+import type { DeleteOptions, KubeObject } from '../../../api/object.ts';
+import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
+import type { Pod } from '../../../api/types/pod.ts';
+import { badRequest, methodNotSupported, notFoundError, notSimulated } from '../refusals.ts';
+import { evictPod } from '../rest/pod-eviction.ts';
+import type { Registry } from '../rest/registry.ts';
+import { decodeObject, fieldValidation, readBody } from './decode-body.ts';
+import type { LogSource } from './handler.ts';
+import { jsonResponse } from './json-response.ts';
+import { listObjects } from './list-objects.ts';
+import { negotiate } from './negotiate.ts';
+import { patchRequest } from './patch-request.ts';
+import { queryFlag, queryValue } from './query.ts';
+import { EVENTS_GROUP_VERSION, type ResourcePath } from './request-path.ts';
+import { parseSelection } from './selection.ts';
+import { servedObject } from './served-object.ts';
+import { partialMetadata, tableOf } from './table.ts';
+import { createWatchTimeouts, watchObjects } from './watch-objects.ts';
+
+/** Answers requests for objects: the verbs of the API on top of the registry. */
+export function createResourceHandler(registry: Registry, logs: () => LogSource | undefined) {
+  const timeouts = createWatchTimeouts(registry.context.world);
+
+  return function handle(request: ApiRequest, path: ResourcePath): ApiResponse {
+    const { method, query } = request;
+    const { strategy, name, subresource } = path;
+    if (subresource !== '' && strategy.subresources?.includes(subresource) !== true) {
+      throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
+    }
+    if (method !== 'GET' && path.groupVersion === EVENTS_GROUP_VERSION) {
+      throw notSimulated('writing events in the group events.k8s.io; use v1');
+    }
+    if (subresource !== '' && ['log', 'binding', 'eviction'].includes(subresource)) return special(request, path);
+    if (method === 'GET') {
+      if (name !== '') return read(request, path);
+      return queryFlag(query, 'watch')
+        ? watchObjects(registry, timeouts, request, path)
+        : listObjects(registry, request, path);
+    }
+    if (method === 'POST' && name === '') return create(request, path);
+    if (method === 'PUT' && name !== '') return replace(request, path);
+    if (method === 'PATCH' && name !== '') return show(request, path, patchRequest(registry, request, path));
+    if (method === 'DELETE' && subresource === '')
+      return name === '' ? deleteAll(request, path) : deleteOne(request, path);
+    throw methodNotSupported(strategy.resource, method.toLowerCase());
+  };
+
+  function read(request: ApiRequest, path: ResourcePath): ApiResponse {
+    const { strategy, namespace, name } = path;
+    const object = registry.find(strategy.resource, namespace, name);
+    if (object === undefined) throw notFoundError(strategy.resource, name);
+    return show(request, path, { object, warnings: [] });
+  }
+
+  function show(
+    request: ApiRequest,
+    path: ResourcePath,
+    { object, warnings }: { readonly object: KubeObject; readonly warnings: readonly string[] },
+    status = 200,
+  ): ApiResponse {
+    const shape = negotiate(request);
+    if (shape === 'metadata') return jsonResponse(partialMetadata(object), status, warnings);
+    if (shape === 'object') return jsonResponse(servedObject(object, path.groupVersion), status, warnings);
+    const nowMs = registry.context.world.clock.now();
+    const { resourceVersion } = object.metadata;
+    const table = tableOf(path.strategy, [object], { resourceVersion }, request.query, { nowMs });
+    return jsonResponse(table, status, warnings);
+  }
+
+  function create(request: ApiRequest, path: ResourcePath): ApiResponse {
+    const { strategy, namespace } = path;
+    const decoded = decodeObject(strategy.resource, readBody(request), fieldValidation(request));
+    const given = decoded.object.metadata.namespace;
+    const target = strategy.resource.namespaced ? (namespace ?? given) : undefined;
+    const object = registry.create(strategy.resource, target, decoded.object, writeOptions(request));
+    const warnings = [...decoded.warnings, ...(strategy.warnings?.(object, undefined) ?? [])];
+    return show(request, path, { object, warnings }, 201);
+  }
+
+  function replace(request: ApiRequest, path: ResourcePath): ApiResponse {
+    const { strategy, namespace, name, subresource } = path;
+    const decoded = decodeObject(strategy.resource, readBody(request), fieldValidation(request));
+    const { metadata } = decoded.object;
+    if (metadata.name !== name) {
+      throw badRequest(`the name of the object (${metadata.name ?? ''}) does not match the name on the URL (${name})`);
+    }
+    if (namespace !== undefined && metadata.namespace !== undefined && metadata.namespace !== namespace) {
+      throw badRequest(
+        `the namespace of the object (${metadata.namespace}) does not match the namespace on the URL (${namespace})`,
+      );
+    }
+    const complete = {
+      ...decoded.object,
+      metadata: namespace === undefined ? metadata : { ...metadata, namespace },
+    };
+    const object = registry.update(strategy.resource, subresource, complete, writeOptions(request));
+    return show(request, path, { object, warnings: decoded.warnings });
+  }
+
+  function deleteOne(request: ApiRequest, path: ResourcePath): ApiResponse {
+    const { strategy, namespace, name } = path;
+    const { resource } = strategy;
+    const options = deleteOptions(request);
+    const { object, gone } = registry.delete(resource, namespace, name, options, writeOptions(request));
+    if (!gone || resource.kind === 'Pod') return show(request, path, { object, warnings: [] });
+    return jsonResponse({
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Success',
+      details: {
+        name,
+        ...(resource.group === '' ? {} : { group: resource.group }),
+        kind: resource.plural,
+        uid: object.metadata.uid,
+      },
+    });
+  }
+
+  function deleteAll(request: ApiRequest, path: ResourcePath): ApiResponse {
+    const { strategy, namespace, groupVersion } = path;
+    const { resource } = strategy;
+    const options = deleteOptions(request);
+    const { scope, matches } = parseSelection(strategy, namespace, request.query);
+    const all = registry.list(resource, scope);
+    const items = (matches === undefined ? all : all.filter(matches)).map((object) => {
+      const { metadata } = object;
+      return registry.delete(resource, metadata.namespace, metadata.name, options, writeOptions(request)).object;
+    });
+    const resourceVersion = String(registry.context.store.revision);
+    return jsonResponse({
+      kind: `${resource.kind}List`,
+      apiVersion: groupVersion,
+      metadata: { resourceVersion },
+      items,
+    });
+  }
+
+  function special(request: ApiRequest, path: ResourcePath): ApiResponse {
+    const { namespace = '', name, subresource, strategy } = path;
+    if (subresource === 'log' && request.method === 'GET') {
+      const pod = registry.find(strategy.resource, namespace, name) as Pod | undefined;
+      if (pod === undefined) throw notFoundError(strategy.resource, name);
+      const source = logs();
+      if (source === undefined) throw notSimulated('logs of containers without kubelets');
+      return { status: 200, headers: { 'content-type': 'text/plain' }, body: source(pod, request.query) };
+    }
+    if (request.method !== 'POST') throw methodNotSupported(strategy.resource, request.method.toLowerCase());
+    const body = (readBody(request) ?? {}) as {
+      readonly metadata?: { readonly uid?: string };
+      readonly target?: { readonly kind?: string; readonly name?: string };
+      readonly deleteOptions?: DeleteOptions;
+    };
+    if (subresource === 'binding') {
+      const { metadata, target } = body;
+      registry.bind(
+        namespace,
+        name,
+        { uid: metadata?.uid, node: target?.name ?? '', kind: target?.kind },
+        writeOptions(request),
+      );
+    } else evictPod(registry.context, namespace, name, body.deleteOptions ?? {}, writeOptions(request));
+    return jsonResponse({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201);
+  }
+}
+
+function writeOptions({ user, query }: ApiRequest) {
+  const dryRun = queryValue(query, 'dryRun');
+  if (dryRun !== undefined && dryRun !== '' && dryRun !== 'All') {
+    throw new ApiError(
+      422,
+      'Invalid',
+      ` "" is invalid: dryRun: Unsupported value: "${dryRun}": supported values: "All"`,
+      {},
+    );
+  }
+  return { user, dryRun: dryRun === 'All' };
+}
+
+/** Options come in the body or, from simple clients, in the query. */
+function deleteOptions(request: ApiRequest): DeleteOptions {
+  const body = request.body === undefined || request.body === '' ? undefined : readBody(request);
+  if (body !== undefined && body !== null) {
+    if (typeof body !== 'object' || Array.isArray(body))
+      throw badRequest('the object provided is unrecognized (must be of type DeleteOptions)');
+    const { gracePeriodSeconds, propagationPolicy } = body as DeleteOptions;
+    if (gracePeriodSeconds !== undefined && gracePeriodSeconds !== null && !Number.isInteger(gracePeriodSeconds)) {
+      throw badRequest(
+        'json: cannot unmarshal gracePeriodSeconds into Go struct field DeleteOptions.gracePeriodSeconds of type int64',
+      );
+    }
+    checkPolicy(propagationPolicy);
+    const given = Object.entries(body).filter(([, value]) => value !== null);
+    return Object.fromEntries(given) as DeleteOptions;
+  }
+  const grace = queryValue(request.query, 'gracePeriodSeconds');
+  const policy = queryValue(request.query, 'propagationPolicy') as DeleteOptions['propagationPolicy'];
+  checkPolicy(policy);
+  return {
+    ...(grace === undefined ? {} : { gracePeriodSeconds: Number(grace) }),
+    ...(policy === undefined ? {} : { propagationPolicy: policy }),
+  };
+}
+
+const POLICIES = ['Foreground', 'Background', 'Orphan'];
+
+function checkPolicy(policy: string | null | undefined): void {
+  if (policy === undefined || policy === null || POLICIES.includes(policy)) return;
+  const supported = [...POLICIES, 'nil'].map((one) => `"${one}"`).join(', ');
+  const said = `Unsupported value: "${policy}": supported values: ${supported}`;
+  throw new ApiError(422, 'Invalid', `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: ${said}`, {
+    group: 'meta.k8s.io',
+    kind: 'DeleteOptions',
+    causes: [{ reason: 'FieldValueNotSupported', message: said, field: 'propagationPolicy' }],
+  });
+}

@@ -1,0 +1,60 @@
+import { type FieldSelector, fieldSelectorMatches, parseFieldSelector } from '../../../api/field-selector.ts';
+import { isSelectorError, parseLabelSelector, type Selector, selectorMatches } from '../../../api/labels.ts';
+import type { KubeObject } from '../../../api/object.ts';
+import type { Query } from '../../../api/transport.ts';
+import type { StoreScope } from '../../store/object-table.ts';
+import { badRequest } from '../refusals.ts';
+import type { AnyStrategy } from '../strategy.ts';
+import { queryValue } from './query.ts';
+
+/** Which objects of a resource a list or watch means. */
+export interface Selection {
+  readonly scope: StoreScope | undefined;
+  /** Whether an object within the scope is meant. undefined when all are. */
+  readonly matches: ((object: KubeObject) => boolean) | undefined;
+}
+
+/** The fields that an index of the store answers. */
+const INDEXED: Readonly<Record<string, 'node' | 'about'>> = { 'spec.nodeName': 'node', 'involvedObject.uid': 'about' };
+
+export function parseSelection(strategy: AnyStrategy, namespace: string | undefined, query: Query): Selection {
+  const labels = parseLabelSelector(queryValue(query, 'labelSelector') ?? '');
+  if (isSelectorError(labels)) throw badRequest(labels.error);
+  const fields = parseFieldSelector(queryValue(query, 'fieldSelector') ?? '');
+  if ('error' in fields) throw badRequest(fields.error);
+  for (const { field } of fields) checkField(strategy, field);
+  const scope: { namespace?: string; node?: string; about?: string } = {};
+  if (namespace !== undefined) scope.namespace = namespace;
+  for (const { field, operator, value } of fields) {
+    if (operator !== '=' || value === '') continue;
+    if (field === 'metadata.namespace') scope.namespace ??= value;
+    else if (Object.hasOwn(INDEXED, field)) scope[INDEXED[field]!] = value;
+  }
+  return {
+    scope: Object.keys(scope).length === 0 ? undefined : scope,
+    matches: labels.length === 0 && fields.length === 0 ? undefined : matcher(strategy, labels, fields),
+  };
+}
+
+function checkField(strategy: AnyStrategy, field: string): void {
+  if (field === 'metadata.name' || field === 'metadata.namespace') return;
+  if (strategy.fields !== undefined && Object.hasOwn(strategy.fields, field)) return;
+  throw badRequest(
+    strategy.unknownField?.(field) ??
+      `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`,
+  );
+}
+
+function matcher(strategy: AnyStrategy, labels: Selector, fields: FieldSelector): (object: KubeObject) => boolean {
+  return (object) => {
+    if (!selectorMatches(labels, object.metadata.labels)) return false;
+    if (fields.length === 0) return true;
+    const values: Record<string, string> = {};
+    for (const { field } of fields) {
+      if (field === 'metadata.name') values[field] = object.metadata.name;
+      else if (field === 'metadata.namespace') values[field] = object.metadata.namespace ?? '';
+      else values[field] = strategy.fields![field]!(object);
+    }
+    return fieldSelectorMatches(fields, values);
+  };
+}

@@ -1,0 +1,12 @@
+import { limitRanges } from '../../../api/resources.ts';
+import type { LimitRange } from '../../../api/types/core.ts';
+import { strategy } from '../strategy.ts';
+import { subdomainName } from '../validation/names.ts';
+
+/** Models pkg/registry/core/limitrange strategy.go. */
+export const limitRange = strategy<LimitRange>({
+  resource: limitRanges,
+  nameErrors: subdomainName,
+  cells: (object) => [object.metadata.name, object.metadata.creationTimestamp],
+  warnings: () => ['not simulated in Drydock: the limits and defaults of a LimitRange'],
+});

@@ -1,0 +1,75 @@
+import type { DeleteOptions, KubeObject } from '../../../api/object.ts';
+import type { Resource } from '../../../api/resources.ts';
+import type { World } from '../../../sim/world.ts';
+import type { StoreScope } from '../../store/object-table.ts';
+import { createStore, type Store, type StoreChange } from '../../store/store.ts';
+import { admissionPlugins } from '../admission/admission-plugins.ts';
+import { strategies } from '../registry.ts';
+import { resourceName } from '../strategy.ts';
+import { createObject, type Incoming } from './create.ts';
+import { type Deletion, deleteObject } from './delete.ts';
+import { type PatchKind, patchObject } from './patch.ts';
+import { type BindingTarget, bindPod } from './pod-binding.ts';
+import { createStrategyTable, type RegistryContext, storeKey, type WriteOptions } from './registry-context.ts';
+import { pathOf } from './subresource.ts';
+import { updateObject } from './update.ts';
+
+/** Every operation on every kind, behind admission, defaulting and validation. Refusals throw ApiError. */
+export interface Registry {
+  readonly context: RegistryContext;
+  find(resource: Resource, namespace: string | undefined, name: string): KubeObject | undefined;
+  list(resource: Resource, scope?: StoreScope): readonly KubeObject[];
+  create(resource: Resource, namespace: string | undefined, incoming: Incoming, options: WriteOptions): KubeObject;
+  update(resource: Resource, subresource: string, object: KubeObject, options: WriteOptions): KubeObject;
+  patch(
+    resource: Resource,
+    subresource: string,
+    namespace: string | undefined,
+    name: string,
+    kind: PatchKind,
+    body: unknown,
+    options: WriteOptions,
+  ): KubeObject;
+  delete(
+    resource: Resource,
+    namespace: string | undefined,
+    name: string,
+    deleteOptions: DeleteOptions,
+    options: WriteOptions,
+  ): Deletion;
+  bind(namespace: string, pod: string, target: BindingTarget, options: WriteOptions): KubeObject;
+  watch(resource: Resource, receive: (change: StoreChange) => void): void;
+}
+
+export function createRegistry(world: World): Registry {
+  const store: Store = createStore(world);
+  const context: RegistryContext = {
+    world,
+    store,
+    strategies: createStrategyTable(strategies),
+    admission: admissionPlugins(world),
+    uids: world.random('apiserver/uids'),
+    names: world.random('apiserver/names'),
+  };
+  const strategyOf = context.strategies.of;
+
+  return {
+    context,
+    find: (resource, namespace, name) => store.get(resourceName(resource), storeKey(namespace, name)),
+    list: (resource, scope) => store.list(resourceName(resource), scope),
+    create: (resource, namespace, incoming, options) =>
+      createObject(context, strategyOf(resource), namespace, incoming, options),
+    update(resource, subresource, object, options) {
+      const strategy = strategyOf(resource);
+      const { namespace, name } = object.metadata;
+      const path = pathOf(strategy, subresource);
+      return updateObject(context, strategy, namespace, name, () => object, options, path);
+    },
+    patch: (resource, subresource, namespace, name, kind, body, options) =>
+      patchObject(context, strategyOf(resource), subresource, namespace, name, { kind, body }, options),
+    delete: (resource, namespace, name, deleteOptions, options) =>
+      deleteObject(context, strategyOf(resource), namespace, name, deleteOptions, options),
+    bind: (namespace, pod, target, options) => bindPod(context, namespace, pod, target, options),
+    watch: (resource, receive) => store.changes.watch(resourceName(resource), receive),
+  };
+}
