@@ -1,5 +1,21 @@
 import type { KubectlCommand } from './command.ts';
+import { annotateCommand } from './commands/annotate.ts';
+import { applyCommand } from './commands/apply.ts';
+import { cordonCommand } from './commands/cordon.ts';
+import { createCommand } from './commands/create.ts';
+import { deleteCommand } from './commands/delete.ts';
+import { drainCommand } from './commands/drain.ts';
+import { labelCommand } from './commands/label.ts';
+import { notSimulatedCommands } from './commands/not-simulated.ts';
 import { optionsCommand } from './commands/options.ts';
+import { patchCommand } from './commands/patch.ts';
+import { replaceCommand } from './commands/replace.ts';
+import { rolloutCommand } from './commands/rollout.ts';
+import { runCommand } from './commands/run.ts';
+import { scaleCommand } from './commands/scale.ts';
+import { setCommand } from './commands/set.ts';
+import { taintCommand } from './commands/taint.ts';
+import { uncordonCommand } from './commands/uncordon.ts';
 
 /** The commands of kubectl in the order of `kubectl --help`, which is also the order of suggestions. One import and one entry a line. */
 export const commands: readonly KubectlCommand[] = [
@@ -11,5 +27,21 @@ export const commands: readonly KubectlCommand[] = [
   // Advanced Commands: diff, apply, patch, replace, wait, kustomize
   // Settings Commands: label, annotate, completion
   // Other Commands: api-resources, api-versions, config, plugin, version, options
+  createCommand,
+  runCommand,
+  setCommand,
+  deleteCommand,
+  rolloutCommand,
+  scaleCommand,
+  cordonCommand,
+  uncordonCommand,
+  drainCommand,
+  taintCommand,
+  applyCommand,
+  patchCommand,
+  replaceCommand,
+  labelCommand,
+  annotateCommand,
+  ...notSimulatedCommands.values(),
   optionsCommand,
 ];
