@@ -1,23 +1,9 @@
-import type { Node } from '../../api/types/node.ts';
 import type { Pod } from '../../api/types/pod.ts';
-import { filterNode } from './decide.ts';
-import { addPod, newNodeInfo } from './node-info.ts';
+import type { SchedulingView } from './decide.ts';
+import { rejectionOf } from './decide.ts';
 import type { Rejection } from './plugin.ts';
 
-export interface PlacementAnswer {
-  readonly node: string;
-  /** Undefined: the node would take the pod. */
-  readonly rejection: Rejection | undefined;
-}
-
-/** Asks every given node whether it would take the pod, beside the pods it has. The same values decide in the scheduler. */
-export function explainPlacement(
-  pod: Pod,
-  nodes: readonly { readonly node: Node; readonly pods: readonly Pod[] }[],
-): readonly PlacementAnswer[] {
-  return nodes.map(({ node, pods }) => {
-    const info = newNodeInfo(node);
-    for (const other of pods) if (other.metadata.uid !== pod.metadata.uid) addPod(info, other);
-    return { node: node.metadata.name, rejection: filterNode(pod, info) };
-  });
+/** For every node the first rule that refuses the pod, or undefined where it fits: the scheduler's own decision, by node name. */
+export function explainPlacement(pod: Pod, view: SchedulingView): ReadonlyMap<string, Rejection | undefined> {
+  return new Map([...view.nodes].map(([name, info]) => [name, rejectionOf(pod, view.withNominated(info, pod))]));
 }

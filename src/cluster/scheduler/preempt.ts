@@ -1,16 +1,14 @@
-import { labelSelectorMatches } from '../../api/labels.ts';
-import type { LabelSelector } from '../../api/object.ts';
+import { parseTime } from '../../api/time.ts';
 import type { Pod } from '../../api/types/pod.ts';
-import type { PodDisruptionBudget } from '../../api/types/policy.ts';
-import { type ClusterNodes, type Diagnosis, filterNode } from './decide.ts';
-import { fitError } from './fit-error.ts';
-import { addPod, copyNodeInfo, type NodeInfo, removePod } from './node-info.ts';
-import type { Rejection } from './plugin.ts';
+import type { Diagnosis, SchedulingView } from './decide.ts';
+import { rejectionOf } from './decide.ts';
+import { histogram } from './fit-error.ts';
+import { addPod, copyNodeInfo, type NodeInfo, podKey, removePod } from './node-info.ts';
 
 export type Preemption =
-  | { readonly kind: 'preempt'; readonly node: string; readonly victims: readonly Pod[] }
-  /** `message` is the tail of FailedScheduling. */
-  | { readonly kind: 'none'; readonly message: string };
+  | { readonly node: string; readonly victims: readonly Pod[] }
+  /** Why nobody is evicted, as FailedScheduling appends it; '' when nothing is appended. */
+  | { readonly refusal: string };
 
 interface Candidate {
   readonly node: string;
@@ -20,120 +18,89 @@ interface Candidate {
 
 export const priorityOf = (pod: Pod): number => pod.spec.priority ?? 0;
 
-/** Looks for pods that can give way to a more important one. Pure. Models preemption.go Evaluator Preempt. */
+/**
+ * Looks for the node on which evicting pods of lower priority makes room, with the least harm.
+ * Models plugins/defaultpreemption and framework/preemption. `protects` says whether a budget forbids one more eviction.
+ */
 export function preempt(
   pod: Pod,
-  nodes: ClusterNodes,
   diagnosis: Diagnosis,
-  budgets: readonly PodDisruptionBudget[],
+  view: SchedulingView,
+  protects: (victim: Pod) => boolean,
 ): Preemption {
-  if (pod.spec.preemptionPolicy === 'Never') {
-    return { kind: 'none', message: 'preemption: not eligible due to preemptionPolicy=Never.' };
+  if (pod.spec.preemptionPolicy === 'Never')
+    return { refusal: 'preemption: not eligible due to preemptionPolicy=Never.' };
+  if (awaitsTerminatingVictims(pod, view)) {
+    return { refusal: 'preemption: not eligible due to a terminating pod on the nominated node.' };
   }
-  const nominated = nodes.byName.get(pod.status?.nominatedNodeName ?? '');
-  if (nominated !== undefined && hasTerminatingLesser(nominated, pod)) {
-    return { kind: 'none', message: 'preemption: not eligible due to a terminating pod on the nominated node.' };
-  }
-  const rejections = new Map<string, Rejection>();
   const candidates: Candidate[] = [];
-  for (const [name, { unresolvable }] of diagnosis.rejections) {
-    const node = nodes.byName.get(name);
-    if (unresolvable || node === undefined) continue;
-    const found = selectVictims(pod, nodes.withNominated(node, pod), budgets);
-    if ('victims' in found) candidates.push({ node: name, ...found });
-    else rejections.set(name, found);
+  const reasons = new Map<string, number>();
+  const count = (reason: string, times = 1) =>
+    void (times > 0 && reasons.set(reason, (reasons.get(reason) ?? 0) + times));
+  count('Preemption is not helpful for scheduling', diagnosis.nodes - diagnosis.rejections.size);
+  for (const [name, rejection] of diagnosis.rejections) {
+    if (!rejection.preemptable) {
+      count('Preemption is not helpful for scheduling');
+      continue;
+    }
+    const tried = victimsOn(pod, view.withNominated(view.nodes.get(name)!, pod), protects);
+    if (Array.isArray(tried)) for (const reason of tried as readonly string[]) count(reason);
+    else candidates.push(tried as Candidate);
   }
-  const chosen = choose(candidates);
-  if (chosen !== undefined) return { kind: 'preempt', node: chosen.node, victims: chosen.victims };
-  const absent = { plugin: '', reasons: ['Preemption is not helpful for scheduling'], unresolvable: true };
-  return { kind: 'none', message: `preemption: ${fitError({ nodeCount: diagnosis.nodeCount, rejections, absent })}` };
+  if (candidates.length === 0) return { refusal: `preemption: ${histogram(diagnosis.nodes, reasons)}` };
+  return candidates.reduce((best, one) => (lessHarm(one, best) ? one : best));
 }
 
-function hasTerminatingLesser(node: NodeInfo, pod: Pod): boolean {
-  for (const other of node.pods.values()) {
+function awaitsTerminatingVictims(pod: Pod, view: SchedulingView): boolean {
+  const nominated = pod.status.nominatedNodeName;
+  if (!nominated) return false;
+  for (const other of view.nodes.get(nominated)?.pods.values() ?? []) {
     if (other.metadata.deletionTimestamp !== undefined && priorityOf(other) < priorityOf(pod)) return true;
   }
   return false;
 }
 
-/** Models default preemption SelectVictimsOnNode. */
-function selectVictims(
-  pod: Pod,
-  node: NodeInfo,
-  budgets: readonly PodDisruptionBudget[],
-): { readonly victims: readonly Pod[]; readonly violations: number } | Rejection {
-  const lesser = [...node.pods.values()].filter((other) => priorityOf(other) < priorityOf(pod));
-  if (lesser.length === 0) {
-    return { plugin: '', reasons: ['No preemption victims found for incoming pod'], unresolvable: true };
-  }
+/** Removes every lower pod, then takes back as many as fit, the most important first. Models SelectVictimsOnNode. */
+function victimsOn(pod: Pod, node: NodeInfo, protects: (victim: Pod) => boolean): Candidate | readonly string[] {
   const trial = copyNodeInfo(node);
-  for (const other of lesser) removePod(trial, other.metadata.uid);
-  const rejection = filterNode(pod, trial);
-  if (rejection !== undefined) return rejection;
-  lesser.sort(moreImportantFirst);
+  const lower = [...node.pods.values()].filter((other) => priorityOf(other) < priorityOf(pod));
+  if (lower.length === 0) return ['No preemption victims found for incoming pod'];
+  for (const victim of lower) removePod(trial, podKey(victim));
+  const rejection = rejectionOf(pod, trial);
+  if (rejection !== undefined) return rejection.reasons;
+  const important = [...lower].sort(moreImportant);
+  const guarded = important.filter(protects);
   const victims: Pod[] = [];
   let violations = 0;
-  const [violating, others] = splitByBudgets(lesser, budgets);
-  const reprieve = (other: Pod): boolean => {
-    addPod(trial, other);
-    if (filterNode(pod, trial) === undefined) return true;
-    removePod(trial, other.metadata.uid);
-    victims.push(other);
-    return false;
-  };
-  for (const other of violating) if (!reprieve(other)) violations++;
-  for (const other of others) reprieve(other);
-  victims.sort(moreImportantFirst);
-  return { victims, violations };
-}
-
-function moreImportantFirst(a: Pod, b: Pod): number {
-  const byPriority = priorityOf(b) - priorityOf(a);
-  if (byPriority !== 0) return byPriority;
-  const [left, right] = [startOf(a), startOf(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-const startOf = (pod: Pod) => pod.status?.startTime ?? pod.metadata.creationTimestamp;
-
-/** Models filterPodsWithPDBViolation. */
-function splitByBudgets(
-  pods: readonly Pod[],
-  budgets: readonly PodDisruptionBudget[],
-): readonly [violating: readonly Pod[], others: readonly Pod[]] {
-  const left = budgets.map(({ status }) => status?.disruptionsAllowed ?? 0);
-  const violating: Pod[] = [];
-  const others: Pod[] = [];
-  for (const pod of pods) {
-    let violated = false;
-    for (const [index, budget] of budgets.entries()) {
-      if (!covers(budget, pod)) continue;
-      left[index]!--;
-      if (left[index]! < 0) violated = true;
-    }
-    (violated ? violating : others).push(pod);
+  for (const victim of [...guarded, ...important.filter((one) => !guarded.includes(one))]) {
+    addPod(trial, victim);
+    if (rejectionOf(pod, trial) === undefined) continue;
+    removePod(trial, podKey(victim));
+    victims.push(victim);
+    if (guarded.includes(victim)) violations++;
   }
-  return [violating, others];
+  return { node: node.node.metadata.name, victims: victims.sort(moreImportant), violations };
 }
 
-function covers({ metadata, spec }: PodDisruptionBudget, pod: Pod): boolean {
-  const selector: LabelSelector | undefined = spec.selector;
-  const empty = !selector?.matchLabels && !selector?.matchExpressions?.length;
-  return metadata.namespace === pod.metadata.namespace && !empty && labelSelectorMatches(selector, pod.metadata.labels);
+/** Models MoreImportantPod: higher priority, then the earlier start. */
+function moreImportant(a: Pod, b: Pod): number {
+  return priorityOf(b) - priorityOf(a) || (startOf(a) ?? Infinity) - (startOf(b) ?? Infinity);
 }
 
-/** Models preemption.go pickOneNodeForPreemption: each rule decides among those that the rules before left equal. */
-function choose(candidates: readonly Candidate[]): Candidate | undefined {
-  const rules: readonly ((candidate: Candidate) => number)[] = [
+const startOf = (pod: Pod): number | undefined => parseTime(pod.status.startTime);
+
+/** Models pickOneNodeForPreemption's criteria, in their order. */
+function lessHarm(a: Candidate, b: Candidate): boolean {
+  const criteria: readonly ((one: Candidate) => number)[] = [
     ({ violations }) => violations,
-    ({ victims }) => (victims[0] === undefined ? Number.NEGATIVE_INFINITY : priorityOf(victims[0])),
+    ({ victims }) => (victims[0] === undefined ? -Infinity : priorityOf(victims[0])),
     ({ victims }) => victims.reduce((sum, victim) => sum + priorityOf(victim) + 2 ** 31, 0),
     ({ victims }) => victims.length,
+    ({ victims }) => -(victims[0] === undefined ? Infinity : (startOf(victims[0]) ?? Infinity)),
   ];
-  let left = candidates;
-  for (const rule of rules) {
-    const least = Math.min(...left.map(rule));
-    left = left.filter((candidate) => rule(candidate) === least);
+  for (const criterion of criteria) {
+    const difference = criterion(a) - criterion(b);
+    if (difference !== 0 && !Number.isNaN(difference)) return difference < 0;
   }
-  return left[0];
+  return false;
 }

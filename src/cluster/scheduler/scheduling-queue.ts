@@ -1,162 +1,113 @@
-import type { Millis, TaskId } from '../../sim/clock.ts';
-import type { World } from '../../sim/world.ts';
+import type { Millis } from '../../sim/clock.ts';
 
-/** A pod that waits for a node. */
+/** A pod on its way to a node. Plain data: it is part of the scheduler's state. */
 export interface QueuedPod {
-  readonly uid: string;
-  readonly namespace: string;
-  readonly name: string;
+  readonly key: string;
   readonly priority: number;
-  /** The only node it can go to, when it is bound by name. */
-  readonly pinned: string | undefined;
-  /** Counts up, so that pods that wait equally long keep their order. */
-  order: number;
-  state: 'active' | 'backoff' | 'unschedulable';
+  readonly queuedAt: Millis;
+  readonly order: number;
   attempts: number;
-  failedAt: Millis;
-  rejectedBy: ReadonlySet<string>;
-  timer: TaskId | undefined;
 }
 
-export interface SchedulingQueue {
-  add(pod: Pick<QueuedPod, 'uid' | 'namespace' | 'name' | 'priority' | 'pinned'>): void;
-  remove(uid: string): void;
-  has(uid: string): boolean;
-  /** Takes the most important pod that is ready to be tried. */
-  pop(): QueuedPod | undefined;
-  size(): number;
-  fail(pod: QueuedPod, rejectedBy: ReadonlySet<string>): void;
-  /** Gives a rejected pod another try, after its back-off. */
-  retry(uid: string): void;
-  /** The rejected pods that an event on a node can matter to; undefined: an event anywhere. */
-  rejected(node: string | undefined): readonly QueuedPod[];
+/** A pod that no node could take, and what may change that. */
+export interface WaitingPod {
+  readonly pod: QueuedPod;
+  readonly since: Millis;
+  /** The only nodes that can ever suit, when the pod names them. */
+  readonly only: readonly string[] | undefined;
 }
 
-const flushAfterMs = 300_000;
-
-/** Models the scheduler's PriorityQueue: active pods, pods in back-off, and pods that wait for the cluster to change. */
-export function createSchedulingQueue(world: World, ready: () => void): SchedulingQueue {
-  const state = world.state('scheduler/queue', () => ({
-    pods: new Map<string, QueuedPod>(),
-    active: [] as QueuedPod[],
-    pinned: new Map<string, Set<string>>(),
-    unpinned: new Set<string>(),
-    nextOrder: 1,
-  }));
-  const backOffEnded = world.clock.task<string>('scheduler/backoff', (uid) => activate(state.pods.get(uid)));
-  const flush = world.clock.task<string>('scheduler/flush', (uid) => retry(uid), { background: true });
-
-  function activate(pod: QueuedPod | undefined): void {
-    if (pod === undefined || pod.state === 'active') return;
-    leave(pod);
-    pod.state = 'active';
-    pod.order = state.nextOrder++;
-    push(state.active, pod);
-    ready();
-  }
-
-  function leave(pod: QueuedPod): void {
-    if (pod.timer !== undefined) world.clock.cancel(pod.timer);
-    pod.timer = undefined;
-    if (pod.pinned === undefined) state.unpinned.delete(pod.uid);
-    else {
-      const others = state.pinned.get(pod.pinned);
-      others?.delete(pod.uid);
-      if (others?.size === 0) state.pinned.delete(pod.pinned);
-    }
-  }
-
-  function retry(uid: string): void {
-    const pod = state.pods.get(uid);
-    if (pod === undefined || pod.state !== 'unschedulable') return;
-    const waitMs = pod.failedAt + backOffMs(pod.attempts) - world.clock.now();
-    if (waitMs <= 0) {
-      activate(pod);
-      return;
-    }
-    leave(pod);
-    pod.state = 'backoff';
-    pod.timer = backOffEnded.after(waitMs, uid);
-  }
-
-  return {
-    add(pod) {
-      if (state.pods.has(pod.uid)) return;
-      const queued: QueuedPod = {
-        ...pod,
-        order: 0,
-        state: 'backoff',
-        attempts: 0,
-        failedAt: 0,
-        rejectedBy: new Set(),
-        timer: undefined,
-      };
-      state.pods.set(pod.uid, queued);
-      activate(queued);
-    },
-    remove(uid) {
-      const pod = state.pods.get(uid);
-      if (pod === undefined) return;
-      leave(pod);
-      state.pods.delete(uid);
-    },
-    has: (uid) => state.pods.has(uid),
-    pop() {
-      for (;;) {
-        const pod = popFirst(state.active);
-        if (pod === undefined) return undefined;
-        if (state.pods.get(pod.uid) === pod) return pod;
-      }
-    },
-    size: () => state.active.length,
-    fail(pod, rejectedBy) {
-      pod.attempts++;
-      pod.failedAt = world.clock.now();
-      pod.rejectedBy = rejectedBy;
-      pod.state = 'unschedulable';
-      pod.timer = flush.after(flushAfterMs, pod.uid);
-      if (pod.pinned === undefined) state.unpinned.add(pod.uid);
-      else state.pinned.set(pod.pinned, (state.pinned.get(pod.pinned) ?? new Set()).add(pod.uid));
-    },
-    retry,
-    rejected(node) {
-      const uids = node === undefined ? [...state.pods.keys()] : [...(state.pinned.get(node) ?? []), ...state.unpinned];
-      return uids.map((uid) => state.pods.get(uid)!).filter((pod) => pod.state === 'unschedulable');
-    },
-  };
+export interface QueueState {
+  /** A heap: highest priority first, then the longest in line. */
+  readonly active: QueuedPod[];
+  /** Where each known pod is. */
+  readonly place: Map<string, 'active' | 'backoff' | 'waiting'>;
+  readonly waiting: Map<string, WaitingPod>;
+  /** Waiting pods by the node they name; '' for pods that any node may suit. */
+  readonly byNode: Map<string, Set<string>>;
+  nextOrder: number;
 }
 
-/** One second, doubling with every failure, up to ten. */
-const backOffMs = (attempts: number): Millis => Math.min(1000 * 2 ** Math.max(0, attempts - 1), 10_000);
+export const emptyQueue = (): QueueState => ({
+  active: [],
+  place: new Map(),
+  waiting: new Map(),
+  byNode: new Map(),
+  nextOrder: 1,
+});
 
-const before = (a: QueuedPod, b: QueuedPod) =>
-  a.priority > b.priority || (a.priority === b.priority && a.order < b.order);
+const first = (a: QueuedPod, b: QueuedPod): boolean =>
+  a.priority !== b.priority ? a.priority > b.priority : a.order < b.order;
 
-function push(heap: QueuedPod[], pod: QueuedPod): void {
-  let hole = heap.length;
-  heap.push(pod);
+export function pushActive(queue: QueueState, pod: QueuedPod): void {
+  const { active } = queue;
+  queue.place.set(pod.key, 'active');
+  let hole = active.push(pod) - 1;
   while (hole > 0) {
     const parent = (hole - 1) >> 1;
-    if (!before(pod, heap[parent]!)) break;
-    heap[hole] = heap[parent]!;
+    if (!first(pod, active[parent]!)) break;
+    active[hole] = active[parent]!;
     hole = parent;
   }
-  heap[hole] = pod;
+  active[hole] = pod;
 }
 
-function popFirst(heap: QueuedPod[]): QueuedPod | undefined {
-  const first = heap[0];
-  const last = heap.pop();
-  if (first === undefined || last === undefined || heap.length === 0) return first;
+/** Takes the next pod in line; pods that were forgotten meanwhile are dropped on the way. */
+export function popActive(queue: QueueState): QueuedPod | undefined {
+  const { active } = queue;
+  while (active.length > 0) {
+    const top = active[0]!;
+    const last = active.pop()!;
+    if (active.length > 0) sink(active, last);
+    if (queue.place.get(top.key) === 'active') {
+      queue.place.delete(top.key);
+      return top;
+    }
+  }
+  return undefined;
+}
+
+function sink(active: QueuedPod[], pod: QueuedPod): void {
   let hole = 0;
   for (;;) {
     let child = 2 * hole + 1;
-    if (child >= heap.length) break;
-    if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child++;
-    if (!before(heap[child]!, last)) break;
-    heap[hole] = heap[child]!;
+    if (child >= active.length) break;
+    if (child + 1 < active.length && first(active[child + 1]!, active[child]!)) child++;
+    if (!first(active[child]!, pod)) break;
+    active[hole] = active[child]!;
     hole = child;
   }
-  heap[hole] = last;
-  return first;
+  active[hole] = pod;
 }
+
+export function park(queue: QueueState, waiting: WaitingPod): void {
+  const { key } = waiting.pod;
+  queue.place.set(key, 'waiting');
+  queue.waiting.set(key, waiting);
+  for (const node of waiting.only ?? ['']) {
+    const keys = queue.byNode.get(node) ?? new Set<string>();
+    keys.add(key);
+    queue.byNode.set(node, keys);
+  }
+}
+
+export function unpark(queue: QueueState, key: string): WaitingPod | undefined {
+  const waiting = queue.waiting.get(key);
+  if (waiting === undefined) return undefined;
+  queue.waiting.delete(key);
+  queue.place.delete(key);
+  for (const node of waiting.only ?? ['']) {
+    const keys = queue.byNode.get(node);
+    keys?.delete(key);
+    if (keys?.size === 0) queue.byNode.delete(node);
+  }
+  return waiting;
+}
+
+/** Waiting pods that a change on this node may help, in the order they began to wait. */
+export function helpedBy(queue: QueueState, node: string): readonly string[] {
+  return [...(queue.byNode.get(node) ?? []), ...(queue.byNode.get('') ?? [])];
+}
+
+/** How long a pod rests after so many attempts. Models calculateBackoffDuration: 1 s doubling to 10 s. */
+export const backoffMs = (attempts: number): Millis => Math.min(10_000, 1000 * 2 ** Math.max(0, attempts - 1));
