@@ -1,6 +1,7 @@
 import { ApiError } from '../../../api/api-error.ts';
 import type { ApiRequest, ApiResponse, Query, ResponseStream, Status } from '../../../api/transport.ts';
 import type { Pod } from '../../../api/types/pod.ts';
+import { internalServerError } from '../refusals.ts';
 import type { Registry } from '../rest/registry.ts';
 import { createDiscovery } from './discovery.ts';
 import { JSON_TYPE } from './json-response.ts';
@@ -10,7 +11,7 @@ import { createResourceHandler } from './resource-handler.ts';
 /** Where the logs of containers come from: text, or a stream of text when followed. Refusals throw ApiError. */
 export type LogSource = (pod: Pod, query: Query) => string | ResponseStream<string>;
 
-/** Answers requests. A refusal becomes a Status; our own bugs are thrown. */
+/** Answers requests. A refusal becomes a Status. */
 export function createHandler(registry: Registry, logs: () => LogSource | undefined) {
   const discovery = createDiscovery(registry);
   const resources = createResourceHandler(registry, logs);
@@ -24,7 +25,8 @@ export function createHandler(registry: Registry, logs: () => LogSource | undefi
       return resources(request, path);
     } catch (error) {
       if (error instanceof ApiError) return statusResponse(error.status);
-      throw error;
+      // A request must not take the cluster with it: like a panic in Kubernetes, our own bug answers 500.
+      return statusResponse(internalServerError(error instanceof Error ? error.message : String(error)).status);
     }
   };
 }

@@ -23,7 +23,7 @@ export function prune(type: TypeReference, value: unknown, depth = 0): unknown {
   if (depth > MAX_DEPTH) return undefined;
   if (Array.isArray(value)) {
     const element = isListType(type) ? elementType(type)! : 'any';
-    return value.map((item) => prune(element, item, depth + 1));
+    return value.map((item) => (item === null && isStruct(element) ? {} : prune(element, item, depth + 1)));
   }
   if (!isStruct(type)) {
     const element = isMapType(type) ? elementType(type)! : 'any';

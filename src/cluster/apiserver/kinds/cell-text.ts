@@ -25,5 +25,5 @@ export const orNone = (text: string | undefined): string => (text === undefined 
 
 /** Models apimachinery labels FormatLabels: `a=b,c=d`, sorted. */
 export function labelCells(labels: Readonly<Record<string, string>> | undefined): string {
-  return formatLabels(labels);
+  return formatLabels(labels) || '<none>';
 }

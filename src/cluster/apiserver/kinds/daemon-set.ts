@@ -17,6 +17,9 @@ import { keepingStatus, onlyStatus, withGeneration } from './generation.ts';
 
 const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
+/** A DaemonSet without a spec is refused by validation, which needs something to look at. */
+const EMPTY_SPEC = {} as DaemonSetSpec;
+
 const EMPTY_STATUS: DaemonSetStatus = {
   currentNumberScheduled: 0,
   numberMisscheduled: 0,
@@ -29,7 +32,7 @@ export const daemonSet = strategy<DaemonSet>({
   resource: daemonSets,
   subresources: ['status'],
   nameErrors: subdomainName,
-  defaults: (object) => mapField(object, 'spec', defaultSpec),
+  defaults: (object) => mapField(withDefaults(object, { spec: EMPTY_SPEC }), 'spec', defaultSpec),
   prepareForCreate(object) {
     const annotations = { ...object.metadata.annotations };
     annotations[TEMPLATE_GENERATION] = templateGeneration(annotations[TEMPLATE_GENERATION], 1);

@@ -5,6 +5,7 @@ import { defaultPodSpec } from '../defaults/pod-spec.ts';
 import { withDefaults } from '../defaults/with-defaults.ts';
 import { strategy } from '../strategy.ts';
 import { subdomainName } from '../validation/names.ts';
+import { validatePod, validatePodUpdate } from '../validation/pod.ts';
 import { age, orNone } from './cell-text.ts';
 import { bumpedWithSpec, keepingStatus, onlyStatus, withGeneration } from './generation.ts';
 import { podQosClass } from './pod-qos.ts';
@@ -46,6 +47,8 @@ export const pod = strategy<Pod>({
     const qosClass = next.status?.qosClass ?? old.status.qosClass;
     return next.status?.qosClass === qosClass ? next : { ...next, status: { ...next.status, qosClass } };
   },
+  validate: validatePod,
+  validateUpdate: validatePodUpdate,
   graceSeconds({ spec, status }, requested) {
     const bound = spec.nodeName !== undefined && spec.nodeName !== '';
     if (!bound || status.phase === 'Failed' || status.phase === 'Succeeded') return 0;

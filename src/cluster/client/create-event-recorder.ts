@@ -1,0 +1,73 @@
+import type { KubeObject } from '../../api/object.ts';
+import { events } from '../../api/resources.ts';
+import { formatTime } from '../../api/time.ts';
+import type { Event } from '../../api/types/core.ts';
+import type { World } from '../../sim/world.ts';
+import type { Client } from './client.ts';
+import { correlate, createCorrelatorState } from './event-correlator.ts';
+import type { EventRecorder } from './event-recorder.ts';
+
+/** Records events as one component. Models client-go tools/record recorderImpl and recordToSink. */
+export function createEventRecorder(world: World, client: Client, component: string): EventRecorder {
+  const state = world.state(`events/${component}`, () => ({ named: 0, correlator: createCorrelatorState() }));
+
+  return {
+    event(about, type, reason, message, fieldPath, host) {
+      const nowMs = world.clock.now();
+      const time = formatTime(nowMs);
+      const involvedObject = referenceTo(about, fieldPath);
+      const namespace = involvedObject.namespace ?? 'default';
+      const sighting = { component, host: host ?? '', involvedObject, type, reason, message };
+      const verdict = correlate(state.correlator, sighting, nowMs);
+      if (verdict === undefined) return;
+      const known = verdict.name === undefined ? undefined : client.get(events, namespace, verdict.name);
+      if (known !== undefined) {
+        client.update(events, { ...known, count: verdict.count, lastTimestamp: time, message: verdict.message });
+        return;
+      }
+      // Names are made of the time in nanoseconds; a count takes the place of those below a millisecond.
+      const nanos = BigInt(Math.floor(nowMs)) * 1_000_000n + BigInt(state.named++ % 1_000_000);
+      const name = `${about.metadata.name}.${nanos.toString(16)}`;
+      const draft: Omit<Event, 'metadata'> & {
+        readonly metadata: { readonly name: string; readonly namespace: string };
+      } = {
+        apiVersion: 'v1',
+        kind: 'Event',
+        metadata: { name, namespace },
+        involvedObject,
+        reason,
+        message: verdict.message,
+        source: { component, ...(host === undefined || host === '' ? {} : { host }) },
+        firstTimestamp: time,
+        lastTimestamp: time,
+        count: verdict.count,
+        type,
+        reportingComponent: component,
+        reportingInstance: host ?? '',
+      };
+      try {
+        client.create(events, namespace, draft);
+      } catch (error) {
+        // A recorder drops what the server refuses (a namespace that is ending), as client-go does.
+        if (!(error instanceof Error) || error.name !== 'ApiError') throw error;
+        return;
+      }
+      verdict.remember(name);
+    },
+  };
+}
+
+/** Models client-go tools/reference GetReference. */
+function referenceTo(about: KubeObject, fieldPath: string | undefined): Event['involvedObject'] {
+  const { apiVersion, kind, metadata } = about;
+  const { namespace, name, uid, resourceVersion } = metadata;
+  return {
+    kind,
+    ...(namespace === undefined ? {} : { namespace }),
+    name,
+    uid,
+    ...(apiVersion === undefined || apiVersion === '' ? {} : { apiVersion }),
+    ...(resourceVersion === undefined || resourceVersion === '' ? {} : { resourceVersion }),
+    ...(fieldPath === undefined || fieldPath === '' ? {} : { fieldPath }),
+  };
+}
