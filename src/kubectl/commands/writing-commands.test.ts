@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { createApiServer } from '../../cluster/apiserver/api-server.ts';
+import { createWorld } from '../../sim/world.ts';
+import type { KubectlIo } from '../io.ts';
+import { runKubectl } from '../run-kubectl.ts';
+
+const admin = { name: 'kubernetes-admin', groups: ['system:masters'] };
+const config = `
+apiVersion: v1
+kind: Config
+current-context: c
+clusters: [{name: k, cluster: {server: "https://controlplane:6443"}}]
+contexts: [{name: c, context: {cluster: k, user: u}}]
+users: [{name: u, user: {token: t}}]
+`;
+
+/** kubectl before a real API server; nothing else runs, so that objects stay as they were written. */
+function shell(files: Record<string, string> = {}) {
+  const world = createWorld({ seed: 1, startAt: Date.UTC(2026, 0, 1) });
+  const api = createApiServer(world);
+  api.bootstrap();
+  const stored: Record<string, string> = { '/root/.kube/config': config, ...files };
+  const transport = api.transport(admin);
+  async function kubectl(line: string, stdin = ''): Promise<string> {
+    let output = '';
+    const write = async (text: string) => {
+      output += text;
+    };
+    const io: KubectlIo = {
+      args: line.match(/'[^']*'|\S+/g)?.map((word) => word.replace(/'/g, '')) ?? [],
+      env: new Map([['HOME', '/root']]),
+      stdout: { write },
+      stderr: { write },
+      readStdin: async () => stdin,
+      readStdinLine: async () => stdin,
+      files: {
+        read: (path) => stored[path],
+        write: (path, text) => {
+          stored[path] = text;
+        },
+        remove: (path) => {
+          delete stored[path];
+        },
+        kind: (path) => (path in stored ? 'file' : undefined),
+        list: () => [],
+        makeDirectory: () => undefined,
+      },
+      clock: {
+        now: () => world.clock.now(),
+        sleep: async (ms) => {
+          world.clock.advanceTo(world.clock.now() + ms);
+        },
+      },
+      signal: new AbortController().signal,
+      terminal: undefined,
+      connect: () => transport,
+      run: async () => 0,
+      randomSuffix: () => 'abcde',
+    };
+    const status = await runKubectl(io);
+    return status === 0 ? output : `${output}[${status}]\n`;
+  }
+  return { kubectl, world, stored };
+}
+
+const daemonSet = (name: string, image = 'nginx:1.25') => `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: ${name}
+spec:
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec:
+      containers: [{name: c, image: "${image}"}]
+`;
+const node = 'apiVersion: v1\nkind: Node\nmetadata: {name: node01}\n';
+
+describe('the writing commands on a real API server', () => {
+  it('applies, applies again, changes and deletes', async () => {
+    const { kubectl } = shell();
+    expect(await kubectl('apply -f -', daemonSet('a'))).toBe('daemonset.apps/a created\n');
+    expect(await kubectl('apply -f -', daemonSet('a'))).toBe('daemonset.apps/a unchanged\n');
+    expect(await kubectl('apply -f -', daemonSet('a', 'nginx:1.26'))).toBe('daemonset.apps/a configured\n');
+    expect(await kubectl('apply view-last-applied ds/a -o json')).toContain('"image": "nginx:1.26"');
+    expect(await kubectl('apply -f - --dry-run=client', daemonSet('b'))).toBe('daemonset.apps/b created (dry run)\n');
+    expect(await kubectl('apply -f - --dry-run=server', daemonSet('b'))).toBe(
+      'daemonset.apps/b created (server dry run)\n',
+    );
+    expect(await kubectl('create -f -', daemonSet('a'))).toBe(
+      'Error from server (AlreadyExists): error when creating "STDIN": daemonsets.apps "a" already exists\n[1]\n',
+    );
+    expect(await kubectl('delete ds a --dry-run=client')).toBe('daemonset.apps "a" deleted (dry run)\n');
+    expect(await kubectl('delete ds a')).toBe('daemonset.apps "a" deleted\n');
+    expect(await kubectl('delete ds a')).toBe('Error from server (NotFound): daemonsets.apps "a" not found\n[1]\n');
+    expect(await kubectl('delete ds a --ignore-not-found')).toBe('');
+  });
+
+  it('labels', async () => {
+    const { kubectl } = shell();
+    await kubectl('create -f -', node);
+    expect(await kubectl('label node node01 gpu=true')).toBe('node/node01 labeled\n');
+    expect(await kubectl('label node node01 gpu=true')).toBe('node/node01 not labeled\n');
+    expect(await kubectl('label node node01 gpu=false')).toBe(
+      "error: 'gpu' already has a value (true), and --overwrite is false\n[1]\n",
+    );
+    expect(await kubectl('label node node01 gpu=false --overwrite')).toBe('node/node01 labeled\n');
+    expect(await kubectl('label node node01 disk-')).toBe('label "disk" not found.\nnode/node01 not labeled\n');
+    expect(await kubectl('label node node01 gpu-')).toBe('node/node01 unlabeled\n');
+    expect(await kubectl('label node nope disk=ssd')).toBe('Error from server (NotFound): nodes "nope" not found\n[1]\n');
+    expect(await kubectl('label node node01 gpu')).toBe('error: at least one label update is required\n[1]\n');
+    expect(await kubectl("label node node01 'bad key=1'")).toMatch(/^The Node "node01" is invalid: metadata.labels: Invalid/);
+    expect(await kubectl('annotate node node01 owner=ops')).toBe('node/node01 annotated\n');
+    expect(await kubectl('annotate node node01 owner=dev')).toBe(
+      "error: --overwrite is false but found the following declared annotation(s): 'owner' already has a value (ops)\n[1]\n",
+    );
+  });
+
+  it('taints and cordons', async () => {
+    const { kubectl } = shell();
+    await kubectl('create -f -', node);
+    expect(await kubectl('taint nodes node01 dedicated=infra:NoSchedule')).toBe('node/node01 tainted\n');
+    expect(await kubectl('taint nodes node01 dedicated=x:NoSchedule')).toBe(
+      'error: node node01 already has dedicated taint(s) with same effect(s) and --overwrite is false\n[1]\n',
+    );
+    expect(await kubectl('taint nodes node01 dedicated-')).toBe('node/node01 untainted\n');
+    expect(await kubectl('taint nodes node01 dedicated-')).toBe('error: taint "dedicated" not found\n[1]\n');
+    expect(await kubectl('taint nodes node01 dedicated=infra:Bogus')).toBe(
+      "error: invalid taint effect: Bogus, unsupported taint effect\nSee 'kubectl taint -h' for help and examples\n[1]\n",
+    );
+    expect(await kubectl('taint nodes node01 a=b:NoSchedule a=c:NoSchedule')).toBe(
+      "error: duplicated taints with the same key and effect: {a c NoSchedule <nil>}\nSee 'kubectl taint -h' for help and examples\n[1]\n",
+    );
+    expect(await kubectl('cordon node01')).toBe('node/node01 cordoned\n');
+    expect(await kubectl('cordon node01')).toBe('node/node01 already cordoned\n');
+    expect(await kubectl('uncordon node01')).toBe('node/node01 uncordoned\n');
+  });
+
+  it('patches and sets', async () => {
+    const { kubectl } = shell();
+    await kubectl('create -f -', daemonSet('e'));
+    expect(await kubectl(`patch ds e -p '{"metadata":{"labels":{"x":"y"}}}'`)).toBe('daemonset.apps/e patched\n');
+    expect(await kubectl(`patch ds e -p '{"metadata":{"labels":{"x":"y"}}}'`)).toBe(
+      'daemonset.apps/e patched (no change)\n',
+    );
+    expect(await kubectl(`patch ds e -p '{"spec":'`)).toBe(
+      'Error from server (BadRequest): unexpected end of JSON input\n[1]\n',
+    );
+    expect(await kubectl('set image ds/e c=nginx:1.27')).toBe('daemonset.apps/e image updated\n');
+    expect(await kubectl('set image ds/e wrong=foo:1')).toBe('error: unable to find container named "wrong"\n[1]\n');
+    expect(await kubectl('set image ds/nope c=foo:1')).toBe(
+      'Error from server (NotFound): daemonsets.apps "nope" not found\n[1]\n',
+    );
+    expect(await kubectl('set env ds/e C=3')).toBe('daemonset.apps/e env updated\n');
+    expect(await kubectl('set env ds/e --list')).toBe('# DaemonSet e, container c\nC=3\n');
+    expect(await kubectl('set resources ds e -c c --requests=cpu=100m,memory=64Mi')).toBe(
+      'daemonset.apps/e resource requirements updated\n',
+    );
+    expect(await kubectl('rollout restart ds e')).toBe('daemonset.apps/e restarted\n');
+    expect(await kubectl('rollout pause ds e')).toBe('error: daemonsets.apps "e" pausing is not supported\n[1]\n');
+    expect(await kubectl('rollout history ds e')).toBe('daemonset.apps/e \nNo rollout history found.\n');
+    expect(await kubectl('rollout status ds e --watch=false')).toBe(
+      'Waiting for daemon set spec update to be observed...\n',
+    );
+    expect(await kubectl('scale ds e --replicas=3')).toBe(
+      'Error from server (NotFound): the server could not find the requested resource\n[1]\n',
+    );
+    expect(await kubectl('replace -f -', daemonSet('e', 'nginx:9'))).toBe('daemonset.apps/e replaced\n');
+  });
+
+  it('refuses to drain what it must not', async () => {
+    const { kubectl } = shell();
+    await kubectl('create -f -', node);
+    expect(await kubectl(`run bare --image=nginx --overrides='{"spec":{"nodeName":"node01"}}'`)).toBe('pod/bare created\n');
+    const refusal = 'cannot delete cannot delete Pods that declare no controller (use --force to override): default/bare';
+    expect(await kubectl('drain node01')).toBe(
+      `node/node01 cordoned\nerror: unable to drain node "node01" due to error: ${refusal}, continuing command...\nThere are pending nodes to be drained:\n node01\n${refusal}\n[1]\n`,
+    );
+  });
+});
