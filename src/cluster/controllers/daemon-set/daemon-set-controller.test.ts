@@ -185,6 +185,35 @@ describe('the DaemonSet controller', () => {
     );
   });
 
+  it('goes on with an update only after the pods it just deleted were seen to go', () => {
+    const test = start(3, { updateStrategy: rolling({ maxUnavailable: 3 }) });
+    test.kubelets();
+    test.client.patch(nodes, undefined, 'node0000', 'merge', { metadata: { labels: { keep: 'no' } } });
+    const matchExpressions = [{ key: 'keep', operator: 'DoesNotExist' }];
+    const required = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } };
+    const next = template('nginx:2');
+    const spec = {
+      ...test.set().spec,
+      template: { ...next, spec: { ...next.spec, affinity: { nodeAffinity: required } } },
+    };
+    test.client.update(daemonSets, { ...test.set(), spec } as never);
+    while (test.set().status.observedGeneration !== 2) test.world.clock.step(test.world.clock.now());
+    expect(test.live()).toHaveLength(2);
+    test.settle();
+    expect(test.live()).toHaveLength(0);
+  });
+
+  it('does not wait for a pod that has ended and is being deleted', () => {
+    const test = start(1);
+    test.setStatus(test.all()[0]!, 'Running', 'True');
+    test.client.delete(pods, 'default', test.all()[0]!.metadata.name);
+    test.settle();
+    expect(test.all()).toHaveLength(1);
+    test.setStatus(test.all()[0]!, 'Succeeded', 'False');
+    test.settle();
+    expect(test.all()).toHaveLength(2);
+  });
+
   it('follows labels and taints of nodes', () => {
     const test = start(3, {
       template: { ...template('a'), spec: { ...template('a').spec, nodeSelector: { gpu: 'yes' } } },
@@ -239,8 +268,7 @@ describe('the DaemonSet controller', () => {
     expect(revisions()).toEqual(['3 true', '4 true']);
   });
 
-  it('gives a fork of the world the same future', () => {
-    const test = start(4);
-    expect(() => test.world.snapshot()).not.toThrow();
+  it('keeps nothing in its state that a fork of the world could not copy', () => {
+    expect(() => start(4).world.snapshot()).not.toThrow();
   });
 });

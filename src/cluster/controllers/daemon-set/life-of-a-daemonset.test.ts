@@ -82,6 +82,13 @@ function rules(rows: readonly Row[]): readonly (readonly [string, number, number
   const position = (test: (row: Row) => boolean) => rows.findIndex(test);
   const event = (about: string, text: string) =>
     position(({ kind, name, fields }) => kind === 'event' && name === about && String(fields.text).includes(text));
+  const third = position(({ kind, fields }) => kind === 'set' && fields['metadata.generation'] === 3);
+  const reported = position(({ kind, fields }) => kind === 'set' && fields['status.observedGeneration'] === 3);
+  const deletions = rows.flatMap(({ fields }, i) =>
+    i > third && fields['metadata.deletionGracePeriodSeconds'] === 30 ? [i] : [],
+  );
+  found.push(['a set deletes its misplaced pods before it reports', deletions[0]!, reported]);
+  found.push(['a set reports before it goes on with the update', reported, deletions[1]!]);
   for (const history of podsByNode(rows)) {
     history.forEach((pod, i) => {
       const of = (test: (row: Row) => boolean) =>
