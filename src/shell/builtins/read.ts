@@ -1,0 +1,124 @@
+import { assignElement } from '../expansion/parameter.ts';
+import { literalFragment, expandedFragment, fragmentText, splitFragments, quotedFragment, type Fragment } from '../expansion/fragment.ts';
+import { print } from '../interpreter/run-program.ts';
+import { complain, type ShellState } from '../interpreter/shell-state.ts';
+import { readLine } from '../streams/read-line.ts';
+import type { Builtin } from './builtin.ts';
+
+/** `read [-r] [-p PROMPT] [-a ARRAY] [-d DELIMITER] [-n COUNT] [-s] [-u FD] [-t SECONDS] [NAME...]`. */
+export const read: Builtin = async (state, args) => {
+  let raw = false;
+  let array: string | undefined;
+  let delimiter = '\n';
+  let count: number | undefined;
+  let descriptor = 0;
+  let prompt = '';
+  let at = 0;
+  for (; at < args.length && /^-./.test(args[at]!); at++) {
+    if (args[at] === '--') {
+      at++;
+      break;
+    }
+    const letters = args[at]!.slice(1);
+    for (let i = 0; i < letters.length; i++) {
+      const letter = letters[i]!;
+      if (letter === 'r') raw = true;
+      if (!'apdnNutip'.includes(letter)) continue;
+      const value = letters.slice(i + 1) || (args[++at] ?? '');
+      if (letter === 'a') array = value;
+      if (letter === 'd') delimiter = value[0] ?? '\0';
+      if (letter === 'n' || letter === 'N') count = Number(value);
+      if (letter === 'u') descriptor = Number(value);
+      if (letter === 'p') prompt = value;
+      break;
+    }
+  }
+  const names = args.slice(at);
+  const input = state.descriptors.get(descriptor)?.input;
+  if (input === undefined) {
+    await complain(state, `read: ${descriptor}: invalid file descriptor: Bad file descriptor`);
+    return 1;
+  }
+  if (prompt !== '' && input.isTerminal) await print(state, prompt, 2);
+  let text = '';
+  let ended = false;
+  for (;;) {
+    const line = await readLine(input, state.process.signal, delimiter);
+    if (line === undefined) {
+      ended = true;
+      break;
+    }
+    text += line.text;
+    ended = line.ended;
+    const open = /(?:^|[^\\])(?:\\\\)*\\$/.test(line.text);
+    if (raw || !open || ended) break;
+    text = text.slice(0, -1);
+  }
+  if (count !== undefined && text.length >= count) {
+    input.unread(text.slice(count) + (ended ? '' : delimiter));
+    text = text.slice(0, count);
+    ended = false;
+  }
+  await assign(state, names, array, text, raw);
+  return ended ? 1 : 0;
+};
+
+async function assign(state: ShellState, names: readonly string[], array: string | undefined, text: string, raw: boolean): Promise<void> {
+  const ifs = state.variables.get('IFS') ?? ' \t\n';
+  const unescape = (piece: string) => (raw ? piece : piece.replace(/\\([^])/g, '$1'));
+  if (names.length === 0 && array === undefined) {
+    state.variables.set('REPLY', unescape(text));
+    return;
+  }
+  if (array !== undefined) {
+    state.variables.setArray(array, splitFragments(fragments(text, raw), ifs).map((field) => fragmentText(field)));
+    return;
+  }
+  let rest = trimStart(text, ifs);
+  for (const [index, name] of names.entries()) {
+    let value: string;
+    if (index === names.length - 1) {
+      const spaces = [...ifs].filter((each) => ' \t\n'.includes(each)).join('');
+      let end = rest.length;
+      while (end > 0 && spaces.includes(rest[end - 1]!)) end--;
+      value = rest.slice(0, end);
+      // A single separator that ends the last field is no part of it.
+      if (value !== '' && ifs.includes(value.at(-1)!) && ![...value.slice(0, -1)].some((each) => ifs.includes(each))) value = value.slice(0, -1);
+    } else {
+      let end = 0;
+      while (end < rest.length && !ifs.includes(rest[end]!)) end += rest[end] === '\\' && !raw ? 2 : 1;
+      value = rest.slice(0, end);
+      let next = end;
+      while (next < rest.length && ' \t\n'.includes(rest[next]!) && ifs.includes(rest[next]!)) next++;
+      if (next < rest.length && ifs.includes(rest[next]!) && !' \t\n'.includes(rest[next]!)) next++;
+      rest = trimStart(rest.slice(next), ifs);
+    }
+    await assignElement(state, name, undefined, unescape(value));
+  }
+}
+
+function trimStart(text: string, ifs: string): string {
+  let start = 0;
+  while (start < text.length && ' \t\n'.includes(text[start]!) && ifs.includes(text[start]!)) start++;
+  return text.slice(start);
+}
+
+function fragments(text: string, raw: boolean): Fragment[] {
+  if (raw || !text.includes('\\')) return [expandedFragment(text, false), literalFragment('')];
+  return (text.match(/\\[^]|[^\\]+/g) ?? []).map((piece) => (piece[0] === '\\' ? quotedFragment(piece.slice(1)) : expandedFragment(piece, false)));
+}
+
+/** `mapfile [-t] ARRAY`. */
+export const mapfile: Builtin = async (state, args) => {
+  const trim = args.includes('-t');
+  const name = args.findLast((arg) => !arg.startsWith('-')) ?? 'MAPFILE';
+  const lines: string[] = [];
+  const input = state.descriptors.get(0)?.input;
+  for (;;) {
+    const line = input === undefined ? undefined : await readLine(input, state.process.signal);
+    if (line === undefined) break;
+    lines.push(trim || line.ended ? line.text : `${line.text}\n`);
+  }
+  state.variables.setArray(name, lines);
+  return 0;
+};

@@ -1,0 +1,106 @@
+import type { Program, ProgramIo } from '../program.ts';
+import { cat } from './cat.ts';
+import { date } from './date.ts';
+import { diff } from './diff.ts';
+import { createEditorProgram } from './editor.ts';
+import { cp, ls, mkdir, mv, rm, rmdir, touch } from './file-programs.ts';
+import { grep } from './grep.ts';
+import { head, tail } from './head-tail.ts';
+import { clear, env, hostname, printenv, seq, uname, which, whoami, yes } from './small-programs.ts';
+import { less } from './less.ts';
+import { sleep } from './sleep.ts';
+import { tee } from './tee.ts';
+import { createTextBox, TEXT_TOOLS } from './text-box.ts';
+import { uniq } from './uniq.ts';
+import { watch } from './watch.ts';
+import { wc } from './wc.ts';
+import { xargs } from './xargs.ts';
+
+/** Opens an editor over a file and resolves when it is closed. */
+export type OpenEditor = (path: string) => Promise<void>;
+
+export interface ProgramNeeds {
+  readonly busy: <T>(work: Promise<T>) => Promise<T>;
+  readonly random: { int(below: number): number };
+  readonly openEditor: OpenEditor | undefined;
+  readonly runShell: (text: string, io: ProgramIo, name: string | undefined, args: readonly string[]) => Promise<number>;
+  readonly programNames: () => readonly string[];
+}
+
+/** The programs that every machine has. */
+export function createStandardPrograms(needs: ProgramNeeds): ReadonlyMap<string, Program> {
+  const editor = createEditorProgram(needs.openEditor);
+  const bash = createBash(needs);
+  const programs = new Map<string, Program>([
+    ['cat', cat],
+    ['head', head],
+    ['tail', tail],
+    ['grep', grep],
+    ['egrep', (io) => grep({ ...io, args: ['-E', ...io.args] })],
+    ['fgrep', (io) => grep({ ...io, args: ['-F', ...io.args] })],
+    ['wc', wc],
+    ['tee', tee],
+    ['sleep', sleep],
+    ['watch', watch],
+    ['xargs', xargs],
+    ['diff', diff],
+    ['uniq', uniq],
+    ['date', date],
+    ['seq', seq],
+    ['yes', yes],
+    ['env', env],
+    ['printenv', printenv],
+    ['which', which(needs.programNames)],
+    ['whoami', whoami],
+    ['hostname', hostname],
+    ['uname', uname],
+    ['clear', clear],
+    ['ls', ls],
+    ['cp', cp],
+    ['mv', mv],
+    ['rm', rm],
+    ['rmdir', rmdir],
+    ['mkdir', mkdir],
+    ['touch', touch],
+    ['less', less],
+    ['more', less],
+    ['vi', editor('vi')],
+    ['vim', editor('vim')],
+    ['nano', editor('nano')],
+    ['bash', bash],
+    ['sh', bash],
+  ]);
+  const box = createTextBox(needs.busy);
+  for (const name of TEXT_TOOLS) if (!programs.has(name)) programs.set(name, box(name));
+  return programs;
+}
+
+/** `bash [-c TEXT | FILE] [ARGUMENTS]`: a script in a shell of its own. */
+function createBash(needs: ProgramNeeds): Program {
+  return async (io) => {
+    const args = [...io.args];
+    let options = '';
+    while (/^[-+][a-z]+$/.test(args[0] ?? '') && args[0] !== '-c') {
+      if (!args[0]!.includes('c')) options += `set ${args.shift()}\n`;
+      else break;
+    }
+    const first = args.shift();
+    if (first !== undefined && /^-[a-z]*c$/.test(first)) {
+      const [text, name, ...rest] = args;
+      if (text === undefined) throw new Error('-c: option requires an argument');
+      return needs.runShell(options.replace('\n', '; ') + text, io, name ?? 'bash', rest);
+    }
+    if (first === undefined) {
+      let text = '';
+      for (let chunk = await io.stdin.read(); chunk !== undefined; chunk = await io.stdin.read()) text += chunk;
+      return needs.runShell(text, io, 'bash', []);
+    }
+    const path = first.startsWith('/') ? first : `${io.cwd}/${first}`;
+    const text = io.files.kind(path) === 'file' ? io.files.read(path) : undefined;
+    if (text === undefined) {
+      await io.stderr.write(`bash: ${first}: No such file or directory\n`);
+      return 127;
+    }
+    return needs.runShell(options.replace('\n', '; ') + text, io, first, args);
+  };
+}
