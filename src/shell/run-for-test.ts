@@ -1,0 +1,39 @@
+import { createMemoryFileSystem } from './memory-file-system.ts';
+import { createShell, type Shell } from './create-shell.ts';
+
+/** A machine for tests: its clock jumps when a program sleeps. */
+export function createTestMachine(): { readonly shell: Shell; run(text: string, name?: string): Promise<{ out: string; err: string; status: number }> } {
+  let now = Date.UTC(2026, 0, 2, 3, 4, 5);
+  const files = createMemoryFileSystem(() => now);
+  for (const path of ['/root', '/tmp', '/dev']) files.makeDirectory(path, { parents: true });
+  files.write('/dev/null', '');
+  let draws = 0;
+  const shell = createShell({
+    programs: new Map(),
+    files,
+    env: { HOME: '/root', USER: 'root', HOSTNAME: 'controlplane', PATH: '/usr/bin:/bin' },
+    clock: {
+      now: () => now,
+      async sleep(ms, signal) {
+        if (signal?.aborted) throw signal.reason;
+        now += ms;
+      },
+    },
+    busy: (work) => work,
+    hostTurn: () => new Promise((resolve) => setImmediate(resolve)),
+    random: { int: (below) => (draws++ * 7919) % below },
+  });
+  return {
+    shell,
+    async run(text, name) {
+      let out = '';
+      let err = '';
+      const status = await shell.runScript(text, {
+        name,
+        stdout: { isTerminal: false, write: async (piece) => void (out += piece) },
+        stderr: { isTerminal: false, write: async (piece) => void (err += piece) },
+      });
+      return { out, err, status };
+    },
+  };
+}
