@@ -4,6 +4,7 @@ import { completeKubectl } from '../kubectl/complete-kubectl.ts';
 import { createShell, type Shell } from '../shell/create-shell.ts';
 import type { FileSystem } from '../shell/file-system.ts';
 import { createMemoryFileSystem } from '../shell/memory-file-system.ts';
+import type { OpenEditor } from '../shell/programs/standard-programs.ts';
 import { createForeground, type Foreground, type HostTurn } from './foreground.ts';
 import { HOME, layOutHome, SERVER } from './home.ts';
 import { kubectlProgram } from './kubectl-program.ts';
@@ -28,7 +29,7 @@ export interface Machine {
 export interface MachineHost {
   readonly hostTurn: HostTurn;
   /** Opens an editor for a person; absent where there is nobody. Resolves when the file was saved or left. */
-  readonly openEditor?: (path: string) => Promise<void>;
+  readonly openEditor?: OpenEditor;
 }
 
 /** Lays out the home directory of a cluster's administrator and makes a shell with kubectl in it. */
@@ -45,16 +46,16 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
     programs: new Map([['kubectl', kubectlProgram({ connect, randomSuffix: () => `${random.int(2 ** 31)}` })]]),
     completers: new Map([['kubectl', completeKubectl(connect)]]),
     files,
-    env: new Map([
-      ['HOME', HOME],
-      ['USER', 'root'],
-      ['LOGNAME', 'root'],
-      ['SHELL', '/bin/bash'],
-      ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
-      ['HOSTNAME', 'controlplane'],
-      ['LANG', 'C.UTF-8'],
-      ['TERM', 'xterm-256color'],
-    ]),
+    env: {
+      HOME,
+      USER: 'root',
+      LOGNAME: 'root',
+      SHELL: '/bin/bash',
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      HOSTNAME: 'controlplane',
+      LANG: 'C.UTF-8',
+      TERM: 'xterm-256color',
+    },
     cwd: HOME,
     clock: time,
     busy: foreground.busy,

@@ -78,18 +78,18 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 
   async function hostTurn(): Promise<void> {
     await options.hostTurn();
-    if (interruptAt !== undefined && machine.shell.steps() >= interruptAt.step) {
+    if (interruptAt !== undefined && machine.shell.steps >= interruptAt.step) {
       const { fire } = interruptAt;
       interruptAt = undefined;
       fire();
     }
   }
 
-  function openEditor(path: string, editor: 'pane' | 'vim'): Promise<void> {
+  function openEditor(path: string): Promise<void> {
     const id = ++editors;
     return new Promise((resolve) => {
       openEditors.set(id, { path, close: resolve });
-      events.edit(id, path, machine.files.kind(path) === 'file' ? (machine.files.read(path) ?? '') : '', editor);
+      events.edit(id, path, machine.files.kind(path) === 'file' ? (machine.files.read(path) ?? '') : '', 'vim');
     });
   }
 
@@ -190,7 +190,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 
   function apply(input: SessionInput): Promise<void> {
     if (queued > 0 && input.kind === 'tty' && input.data.includes(INTERRUPT)) {
-      log(input, machine.shell.steps());
+      log(input, machine.shell.steps);
       terminal.input(input.data);
       return Promise.resolve();
     }
