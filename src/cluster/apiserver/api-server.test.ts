@@ -4,6 +4,10 @@ import type { ApiRequest, ApiResponse, ResponseStream, WatchEvent } from '../../
 import { createWorld } from '../../sim/world.ts';
 import { createApiServer } from './api-server.ts';
 
+/** Drafts and answers are taken apart freely in tests. */
+// biome-ignore lint/suspicious/noExplicitAny: the shape under test is what the assertions say.
+type Loose = any;
+
 const admin = { name: 'kubernetes-admin', groups: ['system:masters'] };
 
 function server() {
@@ -19,7 +23,7 @@ function server() {
   return { world, api, send };
 }
 
-const daemonSet = (name: string, change: (draft: any) => void = () => {}) => {
+const daemonSet = (name: string, change: (draft: Loose) => void = () => {}) => {
   const draft = {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
@@ -72,7 +76,7 @@ describe('the door', () => {
   it('refuses in the words of Kubernetes', () => {
     const { send } = server();
     send('POST', DS, daemonSet('good'));
-    const of = (change: (draft: any) => void, query = {}) =>
+    const of = (change: (draft: Loose) => void, query = {}) =>
       message(send('POST', DS, daemonSet('bad', change), { query }));
     expect(of((d) => (d.spec.selector.matchLabels.app = 'one'))).toBe(
       'DaemonSet.apps "bad" is invalid: spec.template.metadata.labels: Invalid value: map[string]string{"app":"bad"}: `selector` does not match template `labels`',
@@ -117,7 +121,7 @@ describe('the door', () => {
     const seen: string[] = [];
     const watch = (query: ApiRequest['query']) =>
       (send('GET', DS, undefined, { query: { watch: '1', ...query } }).body as ResponseStream<WatchEvent>).open(
-        (frame) => seen.push(`${frame.type} ${(frame.object as any).metadata?.name ?? (frame.object as any).code}`),
+        (frame) => seen.push(`${frame.type} ${(frame.object as Loose).metadata?.name ?? (frame.object as Loose).code}`),
         () => seen.push('end'),
       );
     const close = watch({ labelSelector: 'tier=x' });
@@ -141,12 +145,12 @@ describe('the door', () => {
     const accept = { headers: { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json' } };
     for (const { resource } of api.registry.context.strategies.all) {
       const base = resource.group === '' ? '/api/v1' : `/apis/${resource.group}/${resource.version}`;
-      const table = send('GET', `${base}/${resource.plural}`, undefined, accept).body as any;
+      const table = send('GET', `${base}/${resource.plural}`, undefined, accept).body as Loose;
       expect(table.kind, resource.plural).toBe('Table');
       expect(table.columnDefinitions.length, resource.plural).toBeGreaterThan(0);
       for (const row of table.rows) expect(row.cells.length, resource.plural).toBe(table.columnDefinitions.length);
     }
-    const [row] = (send('GET', DS, undefined, accept).body as any).rows;
+    const [row] = (send('GET', DS, undefined, accept).body as Loose).rows;
     expect(row.cells).toEqual(['a', 0, 0, 0, 0, 0, '<none>', '0s', 'c', 'nginx:1.25', 'app=a']);
   });
 

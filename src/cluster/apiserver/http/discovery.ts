@@ -25,7 +25,7 @@ const AGGREGATED = 'g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 export function createDiscovery(registry: Registry) {
   const served = servedResources(registry);
   const groupVersions = [...new Set(served.map(({ groupVersion }) => groupVersion))];
-  const openApi = createOpenApi(groupVersions);
+  const openApi = createOpenApi(groupVersions, served);
 
   return ({ method, path, headers }: ApiRequest): ApiResponse | undefined => {
     if (method !== 'GET') return undefined;

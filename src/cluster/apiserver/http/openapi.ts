@@ -1,6 +1,7 @@
 import schemaFacts from '../../../api/schema/schemas.json' with { type: 'json' };
 import type { ApiResponse } from '../../../api/transport.ts';
 import { jsonResponse } from './json-response.ts';
+import { openApiPaths, type PathFact } from './openapi-paths.ts';
 
 interface FieldFact {
   readonly t: string;
@@ -21,7 +22,10 @@ interface TypeFact {
 const types = schemaFacts as unknown as Readonly<Record<string, TypeFact>>;
 
 /** OpenAPI v3, one document a group version, from the recorded schema. It holds what kubectl's explain and validation read. */
-export function createOpenApi(groupVersions: readonly string[]): (path: string) => ApiResponse | undefined {
+export function createOpenApi(
+  groupVersions: readonly string[],
+  facts: readonly PathFact[],
+): (path: string) => ApiResponse | undefined {
   const pathOf = (groupVersion: string) =>
     groupVersion.includes('/') ? `apis/${groupVersion}` : `api/${groupVersion}`;
   const known = new Map(groupVersions.map((groupVersion) => [pathOf(groupVersion), groupVersion]));
@@ -32,11 +36,12 @@ export function createOpenApi(groupVersions: readonly string[]): (path: string) 
       return jsonResponse({ paths: Object.fromEntries(paths) });
     }
     const groupVersion = known.get(where);
-    return groupVersion === undefined ? undefined : jsonResponse(documentOf(groupVersion));
+    return groupVersion === undefined ? undefined : jsonResponse(documentOf(groupVersion, facts));
   };
 }
 
-function documentOf(groupVersion: string) {
+function documentOf(groupVersion: string, facts: readonly PathFact[]) {
+  const own = facts.filter((fact) => fact.groupVersion === groupVersion);
   const [first = '', second] = groupVersion.split('/');
   const group = second === undefined ? '' : first;
   const version = second ?? first;
@@ -53,7 +58,7 @@ function documentOf(groupVersion: string) {
   return {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: 'unversioned' },
-    paths: {},
+    paths: openApiPaths(own, group, version),
     components: { schemas },
   };
 }
