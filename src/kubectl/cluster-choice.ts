@@ -26,7 +26,8 @@ export function chooseCluster(config: Kubeconfig, flags: FlagValues): ClusterCho
     );
   }
   const clusterName = flags.string('cluster') || entryText(context, 'cluster');
-  const userName = flags.string('user') || entryText(context, 'user');
+  const givenUser = flags.isText('user') ? flags.string('user') : '';
+  const userName = givenUser || entryText(context, 'user');
   const cluster = clusterName === '' ? undefined : findEntry(config.clusters, clusterName);
   const user = userName === '' ? undefined : findEntry(config.users, userName);
   if (clusterName !== '' && cluster === undefined) {
@@ -36,7 +37,7 @@ export function chooseCluster(config: Kubeconfig, flags: FlagValues): ClusterCho
         : `no server found for cluster ${goQuote(clusterName)}`,
     );
   }
-  if (userName !== '' && user === undefined && flags.changed('user')) {
+  if (userName !== '' && user === undefined && givenUser !== '') {
     throw new KubectlError(`auth info ${goQuote(userName)} does not exist`);
   }
   return {

@@ -27,6 +27,8 @@ export interface FlagValues {
   list(name: string): readonly string[];
   /** Whether the command has this flag at all. */
   has(name: string): boolean;
+  /** A command's own flag may hide a global one of another type, as `create rolebinding --user` does. */
+  isText(name: string): boolean;
   /** Whether the person gave the flag. */
   changed(name: string): boolean;
 }

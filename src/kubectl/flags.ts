@@ -109,6 +109,7 @@ function flagValues(flags: ReadonlyMap<string, Flag>, given: ReadonlyMap<string,
     duration: (name) => read(name, 'duration') as number,
     list: (name) => read(name, 'stringArray', 'stringSlice') as readonly string[],
     has: (name) => flags.has(name),
+    isText: (name) => flags.get(name)?.type === 'string',
     changed: (name) => given.has(name),
   };
 }

@@ -29,6 +29,16 @@ function withAnnotation(object: JsonObject, text: string | undefined): JsonObjec
   return { ...object, metadata: { ...metadata, annotations } };
 }
 
+/**
+ * The same for an object that kubectl generated: Go's structs keep the order of their fields and leave empty annotations out.
+ */
+export function withLastAppliedStruct(object: JsonObject): JsonObject {
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
+  const annotations = isJsonObject(metadata.annotations) ? metadata.annotations : {};
+  const text = `${goJson(object, '', { keys: 'as given' })}\n`;
+  return { ...object, metadata: { ...metadata, annotations: { ...annotations, [lastAppliedAnnotation]: text } } };
+}
+
 /** A copy without the null fields of its maps, at any depth. Models kubectl/pkg/cmd/apply/apply.go pruneNullsFromMap. */
 export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);

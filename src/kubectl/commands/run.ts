@@ -1,6 +1,6 @@
 import { goQuote } from '../../api/go-quote.ts';
 import { applyMergePatch } from '../../api/patch/merge-patch.ts';
-import { withLastApplied } from '../apply/last-applied.ts';
+import { withLastAppliedStruct } from '../apply/last-applied.ts';
 import type { KubectlCommand } from '../command.ts';
 import { present, typeAndMetadata } from '../generate/generated.ts';
 import { generatePod, parseLabels } from '../generate/pod.ts';
@@ -166,7 +166,7 @@ export const runCommand: KubectlCommand = {
       if (dryRun === 'client')
         return [context.namespaceGiven ? inNamespace(generated, context.namespace) : generated, typed];
       const resource = await context.resourceForKind(readText(generated, 'apiVersion'), readText(generated, 'kind'));
-      const body = flags.bool('save-config') ? withLastApplied(generated) : generated;
+      const body = flags.bool('save-config') ? withLastAppliedStruct(generated) : generated;
       const response = await context.request({ method: 'POST', resource, namespace: context.namespace, query, body });
       return [response.body as JsonObject, false];
     };

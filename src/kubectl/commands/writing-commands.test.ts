@@ -1,66 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createApiServer } from '../../cluster/apiserver/api-server.ts';
 import { createWorld } from '../../sim/world.ts';
-import type { KubectlIo } from '../io.ts';
-import { runKubectl } from '../run-kubectl.ts';
-
-const admin = { name: 'kubernetes-admin', groups: ['system:masters'] };
-const config = `
-apiVersion: v1
-kind: Config
-current-context: c
-clusters: [{name: k, cluster: {server: "https://controlplane:6443"}}]
-contexts: [{name: c, context: {cluster: k, user: u}}]
-users: [{name: u, user: {token: t}}]
-`;
+import { kubectlForTest } from './kubectl-for-test.ts';
 
 /** kubectl before a real API server; nothing else runs, so that objects stay as they were written. */
 function shell(files: Record<string, string> = {}) {
   const world = createWorld({ seed: 1, startAt: Date.UTC(2026, 0, 1) });
   const api = createApiServer(world);
   api.bootstrap();
-  const stored: Record<string, string> = { '/root/.kube/config': config, ...files };
-  const transport = api.transport(admin);
-  async function kubectl(line: string, stdin = ''): Promise<string> {
-    let output = '';
-    const write = async (text: string) => {
-      output += text;
-    };
-    const io: KubectlIo = {
-      args: line.match(/'[^']*'|\S+/g)?.map((word) => word.replace(/'/g, '')) ?? [],
-      env: new Map([['HOME', '/root']]),
-      stdout: { write },
-      stderr: { write },
-      readStdin: async () => stdin,
-      readStdinLine: async () => stdin,
-      files: {
-        read: (path) => stored[path],
-        write: (path, text) => {
-          stored[path] = text;
-        },
-        remove: (path) => {
-          delete stored[path];
-        },
-        kind: (path) => (path in stored ? 'file' : undefined),
-        list: () => [],
-        makeDirectory: () => undefined,
-      },
-      clock: {
-        now: () => world.clock.now(),
-        sleep: async (ms) => {
-          world.clock.advanceTo(world.clock.now() + ms);
-        },
-      },
-      signal: new AbortController().signal,
-      terminal: undefined,
-      connect: () => transport,
-      run: async () => 0,
-      randomSuffix: () => 'abcde',
-    };
-    const status = await runKubectl(io);
-    return status === 0 ? output : `${output}[${status}]\n`;
-  }
-  return { kubectl, world, stored };
+  const admin = { name: 'kubernetes-admin', groups: ['system:masters'] };
+  return { kubectl: kubectlForTest(api.transport(admin), world.clock, files) };
 }
 
 const daemonSet = (name: string, image = 'nginx:1.25') => `apiVersion: apps/v1
@@ -107,9 +56,13 @@ describe('the writing commands on a real API server', () => {
     expect(await kubectl('label node node01 gpu=false --overwrite')).toBe('node/node01 labeled\n');
     expect(await kubectl('label node node01 disk-')).toBe('label "disk" not found.\nnode/node01 not labeled\n');
     expect(await kubectl('label node node01 gpu-')).toBe('node/node01 unlabeled\n');
-    expect(await kubectl('label node nope disk=ssd')).toBe('Error from server (NotFound): nodes "nope" not found\n[1]\n');
+    expect(await kubectl('label node nope disk=ssd')).toBe(
+      'Error from server (NotFound): nodes "nope" not found\n[1]\n',
+    );
     expect(await kubectl('label node node01 gpu')).toBe('error: at least one label update is required\n[1]\n');
-    expect(await kubectl("label node node01 'bad key=1'")).toMatch(/^The Node "node01" is invalid: metadata.labels: Invalid/);
+    expect(await kubectl("label node node01 'bad key=1'")).toMatch(
+      /^The Node "node01" is invalid: metadata.labels: Invalid/,
+    );
     expect(await kubectl('annotate node node01 owner=ops')).toBe('node/node01 annotated\n');
     expect(await kubectl('annotate node node01 owner=dev')).toBe(
       "error: --overwrite is false but found the following declared annotation(s): 'owner' already has a value (ops)\n[1]\n",
@@ -171,8 +124,11 @@ describe('the writing commands on a real API server', () => {
   it('refuses to drain what it must not', async () => {
     const { kubectl } = shell();
     await kubectl('create -f -', node);
-    expect(await kubectl(`run bare --image=nginx --overrides='{"spec":{"nodeName":"node01"}}'`)).toBe('pod/bare created\n');
-    const refusal = 'cannot delete cannot delete Pods that declare no controller (use --force to override): default/bare';
+    expect(await kubectl(`run bare --image=nginx --overrides='{"spec":{"nodeName":"node01"}}'`)).toBe(
+      'pod/bare created\n',
+    );
+    const refusal =
+      'cannot delete cannot delete Pods that declare no controller (use --force to override): default/bare';
     expect(await kubectl('drain node01')).toBe(
       `node/node01 cordoned\nerror: unable to drain node "node01" due to error: ${refusal}, continuing command...\nThere are pending nodes to be drained:\n node01\n${refusal}\n[1]\n`,
     );

@@ -1,6 +1,5 @@
 import { generateBinding } from '../../generate/role-binding.ts';
 import { generatorCommand } from './generator-command.ts';
-import { requireFlag } from './require-flag.ts';
 import { subjectFlags } from './role-binding.ts';
 
 export const createClusterRoleBindingCommand = generatorCommand({
@@ -14,10 +13,10 @@ export const createClusterRoleBindingCommand = generatorCommand({
     { name: 'clusterrole', type: 'string', help: 'ClusterRole this ClusterRoleBinding should reference' },
     ...subjectFlags,
   ],
+  required: ['clusterrole'],
   namespaced: false,
   failure: 'failed to create clusterrolebinding:',
   async generate(name, { flags }) {
-    requireFlag(flags, 'clusterrole');
     return generateBinding({
       kind: 'ClusterRoleBinding',
       name,

@@ -1,6 +1,5 @@
 import { generateCronJob } from '../../generate/job.ts';
 import { generatorCommand } from './generator-command.ts';
-import { requireFlag } from './require-flag.ts';
 
 export const createCronJobCommand = generatorCommand({
   name: 'cronjob',
@@ -13,10 +12,10 @@ export const createCronJobCommand = generatorCommand({
     { name: 'restart', type: 'string', help: "job's restart policy. supported values: OnFailure, Never" },
     { name: 'schedule', type: 'string', help: 'A schedule in the Cron format the job should be run with.' },
   ],
+  required: ['image', 'schedule'],
   namespaced: true,
   failure: 'failed to create cronjob:',
   async generate(name, { args, flags }) {
-    requireFlag(flags, 'image', 'schedule');
     const restart = flags.string('restart') || 'OnFailure';
     return generateCronJob(name, flags.string('image'), flags.string('schedule'), restart, args.slice(1));
   },

@@ -1,7 +1,6 @@
 import { generateDeployment } from '../../generate/deployment.ts';
 import { KubectlError } from '../../kubectl-error.ts';
 import { generatorCommand } from './generator-command.ts';
-import { requireFlag } from './require-flag.ts';
 
 export const createDeploymentCommand = generatorCommand({
   name: 'deployment',
@@ -31,10 +30,10 @@ export const createDeploymentCommand = generatorCommand({
       help: 'Number of replicas to create. Default is 1.',
     },
   ],
+  required: ['image'],
   namespaced: true,
   failure: 'failed to create deployment:',
   async generate(name, { args, flags }, _context, io) {
-    requireFlag(flags, 'image');
     const images = flags.list('image');
     const command = args.slice(1);
     if (images.length > 1 && command.length > 0) {

@@ -1,5 +1,5 @@
 import { ApiError } from '../../../api/api-error.ts';
-import { withLastApplied } from '../../apply/last-applied.ts';
+import { withLastAppliedStruct } from '../../apply/last-applied.ts';
 import type { Flag, KubectlCommand, ParsedCommand } from '../../command.ts';
 import type { KubectlContext } from '../../context.ts';
 import type { KubectlIo } from '../../io.ts';
@@ -15,6 +15,7 @@ import {
   validateFlag,
   writeQuery,
 } from '../write-flags.ts';
+import { requireFlag } from './require-flag.ts';
 
 /** What one `kubectl create KIND` adds to what they all do. */
 export interface GeneratorCommand {
@@ -24,6 +25,8 @@ export interface GeneratorCommand {
   readonly examples?: string;
   readonly usage: string;
   readonly flags: readonly Flag[];
+  /** Flags that must be given; they are missed before the name is. */
+  readonly required?: readonly string[];
   readonly namespaced: boolean;
   /** Words before the server's message, for the kinds whose command loses its reason; '' keeps the server's error. */
   readonly failure: string;
@@ -50,13 +53,14 @@ export function generatorCommand(generator: GeneratorCommand): KubectlCommand {
     completes: 'none',
     flags: [dryRunFlag, fieldManagerFlag('kubectl-create'), saveConfigFlag, validateFlag, ...printFlags, ...flags],
     async run(command, context, io) {
+      requireFlag(command.flags, ...(generator.required ?? []));
       const objectName = nameFromArgs(command);
       const dryRun = dryRunOf(command.flags);
       const printer = resultPrinter(command.flags, dryRun, io);
       const query = writeQuery(command.flags, dryRun);
       const generated = await generator.generate(objectName, command, context, io);
       const placed = namespaced && context.namespaceGiven ? inNamespace(generated, context.namespace) : generated;
-      const object = command.flags.bool('save-config') ? withLastApplied(placed) : placed;
+      const object = command.flags.bool('save-config') ? withLastAppliedStruct(placed) : placed;
       if (dryRun === 'client') {
         await printer.print(object, 'created', true);
         return 0;

@@ -3,7 +3,6 @@ import type { Flag, KubectlCommand } from '../../command.ts';
 import { generateService, type ServiceWish } from '../../generate/service.ts';
 import { KubectlError } from '../../kubectl-error.ts';
 import { generatorCommand } from './generator-command.ts';
-import { requireFlag } from './require-flag.ts';
 
 const tcpFlag: Flag = {
   name: 'tcp',
@@ -23,10 +22,10 @@ function serviceCommand(
     short,
     usage,
     flags: [tcpFlag, ...flags],
+    required: type === 'ExternalName' ? ['external-name'] : [],
     namespaced: true,
     failure: `failed to create ${type} service:`,
     async generate(serviceName, { flags: values }) {
-      if (type === 'ExternalName') requireFlag(values, 'external-name');
       const clusterIP = values.has('clusterip') ? values.string('clusterip') : '';
       const externalName = values.has('external-name') ? values.string('external-name') : '';
       const nodePort = values.has('node-port') ? values.int('node-port') : 0;
