@@ -5,6 +5,7 @@ import { cordonCommand } from './commands/cordon.ts';
 import { createCommand } from './commands/create.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { drainCommand } from './commands/drain.ts';
+import { editCommand } from './commands/edit.ts';
 import { labelCommand } from './commands/label.ts';
 import { notSimulatedCommands } from './commands/not-simulated.ts';
 import { optionsCommand } from './commands/options.ts';
@@ -30,6 +31,7 @@ export const commands: readonly KubectlCommand[] = [
   createCommand,
   runCommand,
   setCommand,
+  editCommand,
   deleteCommand,
   rolloutCommand,
   scaleCommand,

@@ -31,6 +31,10 @@ export interface BuilderOptions {
   readonly singleResourceType?: boolean;
   readonly chunkSize?: number;
   readonly subresource?: string;
+  /** What reads ask for, such as Tables. A Table answer to a list becomes one info. */
+  readonly accept?: string;
+  /** Added to the query of every read. */
+  readonly query?: Query;
 }
 
 export interface BuilderResult {
@@ -179,13 +183,17 @@ function listSource(
     let next = '';
     do {
       const query: Query = {
+        ...options.query,
         ...(selector === undefined ? {} : { labelSelector: selector }),
         ...(fieldSelector === undefined ? {} : { fieldSelector }),
         ...(options.chunkSize ? { limit: String(options.chunkSize) } : {}),
         ...(next === '' ? {} : { continue: next }),
       };
-      const { body } = await context.request({ method: 'GET', resource, namespace, query });
+      const { body } = await context.request({ method: 'GET', resource, namespace, query, accept: options.accept });
       const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
+      if (readText(body, 'kind') === 'Table') {
+        await emit({ resource, namespace, name: '', source: '', object: body as JsonObject }).catch(fail);
+      }
       for (const item of readList(body, 'items')) {
         const object = { apiVersion, kind: resource.kind, ...(item as JsonObject) };
         await emit({
@@ -225,7 +233,7 @@ function result(
     };
     const emit = async (info: ResourceInfo) => {
       const wanted = options.latest === true && info.source !== '' ? info.name !== '' : info.object === undefined;
-      if (wanted && options.requireObject !== false && options.local !== true) await fetchInfo(info, context);
+      if (wanted && options.requireObject !== false && options.local !== true) await fetchInfo(info, context, options);
       await use(info);
     };
     try {

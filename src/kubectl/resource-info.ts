@@ -1,3 +1,4 @@
+import type { Query } from '../api/transport.ts';
 import type { ApiResource, KubectlContext } from './context.ts';
 import { type JsonObject, readText } from './json.ts';
 import { isNotFound } from './make-context.ts';
@@ -16,9 +17,18 @@ export interface ResourceInfo {
 }
 
 /** Reads the object from the server into `info.object`. Models resource.Info.Get, with its second look at the namespace. */
-export async function fetchInfo(info: ResourceInfo, context: KubectlContext): Promise<JsonObject> {
+export async function fetchInfo(
+  info: ResourceInfo,
+  context: KubectlContext,
+  options: { readonly accept?: string; readonly query?: Query } = {},
+): Promise<JsonObject> {
   try {
-    const { body } = await context.request({ method: 'GET', ...address(info) });
+    const { body } = await context.request({
+      method: 'GET',
+      ...address(info),
+      accept: options.accept,
+      query: options.query,
+    });
     info.object = body as JsonObject;
     return info.object;
   } catch (error) {
