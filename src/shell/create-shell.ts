@@ -227,5 +227,3 @@ export function createShell(options: ShellOptions): Shell {
     interactive,
   };
 }
-
-

@@ -7,7 +7,15 @@ import { printf } from './printf.ts';
 import { mapfile, read } from './read.ts';
 import * as shell from './shell-builtins.ts';
 import { testBuiltin } from './test.ts';
-import { declareBuiltin, exportBuiltin, letBuiltin, local, readonlyBuiltin, shift, unset } from './variables-builtins.ts';
+import {
+  declareBuiltin,
+  exportBuiltin,
+  letBuiltin,
+  local,
+  readonlyBuiltin,
+  shift,
+  unset,
+} from './variables-builtins.ts';
 
 const nothing: Builtin = async () => 0;
 
@@ -66,8 +74,32 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 ]);
 
 /** Builtins whose arguments may be assignments. */
-export const DECLARATIONS: ReadonlySet<string> = new Set(['declare', 'typeset', 'local', 'export', 'readonly', 'alias']);
+export const DECLARATIONS: ReadonlySet<string> = new Set([
+  'declare',
+  'typeset',
+  'local',
+  'export',
+  'readonly',
+  'alias',
+]);
 
-export const SPECIAL_BUILTINS: ReadonlySet<string> = new Set([':', '.', 'break', 'continue', 'eval', 'exec', 'exit', 'export', 'readonly', 'return', 'set', 'shift', 'trap', 'unset']);
+export const SPECIAL_BUILTINS: ReadonlySet<string> = new Set([
+  ':',
+  '.',
+  'break',
+  'continue',
+  'eval',
+  'exec',
+  'exit',
+  'export',
+  'readonly',
+  'return',
+  'set',
+  'shift',
+  'trap',
+  'unset',
+]);
 
-export const KEYWORDS: ReadonlySet<string> = new Set('if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(' '));
+export const KEYWORDS: ReadonlySet<string> = new Set(
+  'if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(' '),
+);

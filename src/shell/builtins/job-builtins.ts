@@ -10,7 +10,15 @@ import type { Builtin } from './builtin.ts';
 export function jobLine(state: ShellState, job: Job): string {
   const mark = job === state.jobs.jobs.at(-1) ? '+' : job === state.jobs.jobs.at(-2) ? '-' : ' ';
   const word =
-    job.status === undefined ? 'Running' : job.status === 0 ? 'Done' : job.status === 143 ? 'Terminated' : job.status === 137 ? 'Killed' : `Exit ${job.status}`;
+    job.status === undefined
+      ? 'Running'
+      : job.status === 0
+        ? 'Done'
+        : job.status === 143
+          ? 'Terminated'
+          : job.status === 137
+            ? 'Killed'
+            : `Exit ${job.status}`;
   return `[${job.id}]${mark}  ${word.padEnd(24)}${job.text}${job.status === undefined ? ' &' : ''}\n`;
 }
 
@@ -64,7 +72,10 @@ export const wait: Builtin = async (state, args) => {
     if (job !== undefined) status = await waitFor(state, job);
     else {
       status = 127;
-      await complain(state, name.startsWith('%') ? `wait: ${name}: no such job` : `wait: pid ${name} is not a child of this shell`);
+      await complain(
+        state,
+        name.startsWith('%') ? `wait: ${name}: no such job` : `wait: pid ${name} is not a child of this shell`,
+      );
     }
   }
   return status;
@@ -93,14 +104,21 @@ export const kill: Builtin = async (state, args) => {
   let signal: SignalName = 'TERM';
   let rest = args;
   if (args[0] === '-l') {
-    await print(state, `${Object.entries(SIGNAL_NUMBERS).map(([name, number]) => `${String(number).padStart(2)}) SIG${name}`).join('\n')}\n`);
+    await print(
+      state,
+      `${Object.entries(SIGNAL_NUMBERS)
+        .map(([name, number]) => `${String(number).padStart(2)}) SIG${name}`)
+        .join('\n')}\n`,
+    );
     return 0;
   }
   if (/^-/.test(args[0] ?? '')) {
     const text = args[0] === '-s' || args[0] === '-n' ? (args[1] ?? '') : args[0]!.slice(1);
     rest = args.slice(args[0] === '-s' || args[0] === '-n' ? 2 : 1);
     const name = text.toUpperCase().replace(/^SIG/, '');
-    const found = Object.entries(SIGNAL_NUMBERS).find(([each, number]) => each === name || String(number) === text)?.[0];
+    const found = Object.entries(SIGNAL_NUMBERS).find(
+      ([each, number]) => each === name || String(number) === text,
+    )?.[0];
     if (text === '0') {
       return rest.every((pid) => state.host.processes.live.has(Number(pid))) ? 0 : 1;
     }

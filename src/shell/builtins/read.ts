@@ -1,5 +1,12 @@
+import {
+  expandedFragment,
+  type Fragment,
+  fragmentText,
+  literalFragment,
+  quotedFragment,
+  splitFragments,
+} from '../expansion/fragment.ts';
 import { assignElement } from '../expansion/parameter.ts';
-import { literalFragment, expandedFragment, fragmentText, splitFragments, quotedFragment, type Fragment } from '../expansion/fragment.ts';
 import { print } from '../interpreter/run-program.ts';
 import { complain, type ShellState } from '../interpreter/shell-state.ts';
 import { readLine } from '../streams/read-line.ts';
@@ -63,7 +70,13 @@ export const read: Builtin = async (state, args) => {
   return ended ? 1 : 0;
 };
 
-async function assign(state: ShellState, names: readonly string[], array: string | undefined, text: string, raw: boolean): Promise<void> {
+async function assign(
+  state: ShellState,
+  names: readonly string[],
+  array: string | undefined,
+  text: string,
+  raw: boolean,
+): Promise<void> {
   const ifs = state.variables.get('IFS') ?? ' \t\n';
   const unescape = (piece: string) => (raw ? piece : piece.replace(/\\([^])/g, '$1'));
   if (names.length === 0 && array === undefined) {
@@ -71,7 +84,10 @@ async function assign(state: ShellState, names: readonly string[], array: string
     return;
   }
   if (array !== undefined) {
-    state.variables.setArray(array, splitFragments(fragments(text, raw), ifs).map((field) => fragmentText(field)));
+    state.variables.setArray(
+      array,
+      splitFragments(fragments(text, raw), ifs).map((field) => fragmentText(field)),
+    );
     return;
   }
   let rest = trimStart(text, ifs);
@@ -83,7 +99,8 @@ async function assign(state: ShellState, names: readonly string[], array: string
       while (end > 0 && spaces.includes(rest[end - 1]!)) end--;
       value = rest.slice(0, end);
       // A single separator that ends the last field is no part of it.
-      if (value !== '' && ifs.includes(value.at(-1)!) && ![...value.slice(0, -1)].some((each) => ifs.includes(each))) value = value.slice(0, -1);
+      if (value !== '' && ifs.includes(value.at(-1)!) && ![...value.slice(0, -1)].some((each) => ifs.includes(each)))
+        value = value.slice(0, -1);
     } else {
       let end = 0;
       while (end < rest.length && !ifs.includes(rest[end]!)) end += rest[end] === '\\' && !raw ? 2 : 1;
@@ -105,7 +122,9 @@ function trimStart(text: string, ifs: string): string {
 
 function fragments(text: string, raw: boolean): Fragment[] {
   if (raw || !text.includes('\\')) return [expandedFragment(text, false), literalFragment('')];
-  return (text.match(/\\[^]|[^\\]+/g) ?? []).map((piece) => (piece[0] === '\\' ? quotedFragment(piece.slice(1)) : expandedFragment(piece, false)));
+  return (text.match(/\\[^]|[^\\]+/g) ?? []).map((piece) =>
+    piece[0] === '\\' ? quotedFragment(piece.slice(1)) : expandedFragment(piece, false),
+  );
 }
 
 /** `mapfile [-t] ARRAY`. */

@@ -1,13 +1,12 @@
+import { quoteWord } from '../expansion/quote-word.ts';
 import { FileError } from '../file-system.ts';
 import { evaluate } from '../interpreter/evaluate.ts';
-import { ReturnFlow, SIGNAL_NUMBERS } from '../interpreter/flow.ts';
 import { findProgram } from '../interpreter/find-program.ts';
-import { ExitFlow } from '../interpreter/flow.ts';
-import { runProgram, print } from '../interpreter/run-program.ts';
+import { ExitFlow, ReturnFlow, SIGNAL_NUMBERS } from '../interpreter/flow.ts';
+import { print, runProgram } from '../interpreter/run-program.ts';
 import { complain, type ShellState } from '../interpreter/shell-state.ts';
 import { invoke } from '../interpreter/simple-command.ts';
 import { resolvePath } from '../resolve-path.ts';
-import { quoteWord } from '../expansion/quote-word.ts';
 import type { Builtin } from './builtin.ts';
 import { builtins, KEYWORDS } from './builtins.ts';
 
@@ -100,7 +99,10 @@ export const trap: Builtin = async (state, args) => {
   for (const signal of rest.length === 1 ? rest : rest.slice(1)) {
     const number = Object.entries(SIGNAL_NUMBERS).find(([, value]) => String(value) === signal)?.[0];
     const name = signal === '0' ? 'EXIT' : (number ?? signal.toUpperCase().replace(/^SIG/, ''));
-    if (!(name in SIGNAL_NUMBERS) && !['EXIT', 'ERR', 'DEBUG', 'RETURN', 'CHLD', 'WINCH', 'TSTP', 'CONT'].includes(name)) {
+    if (
+      !(name in SIGNAL_NUMBERS) &&
+      !['EXIT', 'ERR', 'DEBUG', 'RETURN', 'CHLD', 'WINCH', 'TSTP', 'CONT'].includes(name)
+    ) {
       await complain(state, `trap: ${signal}: invalid signal specification`);
       return 1;
     }
@@ -131,7 +133,8 @@ export const set: Builtin = async (state, args) => {
   if (args.length === 0) {
     for (const name of state.variables.names()) {
       const value = state.variables.get(name);
-      if (value !== undefined) await print(state, `${name}=${/^[\w@%+:,./-]*$/.test(value) ? value : quoteWord(value)}\n`);
+      if (value !== undefined)
+        await print(state, `${name}=${/^[\w@%+:,./-]*$/.test(value) ? value : quoteWord(value)}\n`);
     }
     return 0;
   }
@@ -220,7 +223,8 @@ function classify(state: ShellState, name: string): readonly [string, string] {
   const found = state.functions.get(name);
   if (found !== undefined) return ['function', `${name} is a function\n${found.text}`];
   if (builtins.has(name)) return ['builtin', `${name} is a shell builtin`];
-  if (findProgram(state, name) !== undefined) return ['file', `${name} is ${name.includes('/') ? name : `/usr/bin/${name}`}`];
+  if (findProgram(state, name) !== undefined)
+    return ['file', `${name} is ${name.includes('/') ? name : `/usr/bin/${name}`}`];
   return ['', ''];
 }
 
@@ -234,7 +238,12 @@ export const command: Builtin = async (state, args) => {
         continue;
       }
       status = 0;
-      const short = kind === 'alias' ? `alias ${name}=${quoteWord(state.aliases.get(name)!)}` : kind === 'file' && !name.includes('/') ? `/usr/bin/${name}` : name;
+      const short =
+        kind === 'alias'
+          ? `alias ${name}=${quoteWord(state.aliases.get(name)!)}`
+          : kind === 'file' && !name.includes('/')
+            ? `/usr/bin/${name}`
+            : name;
       await print(state, `${args[0] === '-v' ? short : text}\n`);
     }
     return status;
@@ -266,6 +275,12 @@ export const history: Builtin = async (state, args) => {
   }
   const count = args[0] === undefined ? state.history.length : Number(args[0]);
   const first = Math.max(0, state.history.length - count);
-  await print(state, state.history.slice(first).map((line, index) => `${String(first + index + 1).padStart(5)}  ${line}\n`).join(''));
+  await print(
+    state,
+    state.history
+      .slice(first)
+      .map((line, index) => `${String(first + index + 1).padStart(5)}  ${line}\n`)
+      .join(''),
+  );
   return 0;
 };

@@ -1,6 +1,6 @@
-import { compareFiles, compareNumbers } from '../interpreter/test-command.ts';
 import { ShellError } from '../interpreter/flow.ts';
 import { complain, type ShellState } from '../interpreter/shell-state.ts';
+import { compareFiles, compareNumbers } from '../interpreter/test-command.ts';
 import { unaryTest } from '../interpreter/unary-test.ts';
 
 const BINARY = new Set(['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef']);
@@ -28,14 +28,17 @@ export async function testBuiltin(state: ShellState, name: string, args: readonl
 function decide(state: ShellState, args: readonly string[]): boolean {
   if (args.length === 0) return false;
   if (args.length === 1) return args[0] !== '';
-  if (args[0] === '!' && args.length <= 4 && !(args.length === 3 && BINARY.has(args[1]!))) return !decide(state, args.slice(1));
+  if (args[0] === '!' && args.length <= 4 && !(args.length === 3 && BINARY.has(args[1]!)))
+    return !decide(state, args.slice(1));
   if (args.length === 2) {
     if (!UNARY.test(args[0]!)) throw new ShellError(`${args[0]}: unary operator expected`);
     return unaryTest(state, args[0]!, args[1]!);
   }
   if (args.length === 3 && BINARY.has(args[1]!)) return binary(state, args[0]!, args[1]!, args[2]!);
-  if ((args.length === 3 || args.length === 4) && args[0] === '(' && args.at(-1) === ')') return decide(state, args.slice(1, -1));
-  if (args.length === 3 && args[1] !== '-a' && args[1] !== '-o') throw new ShellError(`${args[1]}: binary operator expected`);
+  if ((args.length === 3 || args.length === 4) && args[0] === '(' && args.at(-1) === ')')
+    return decide(state, args.slice(1, -1));
+  if (args.length === 3 && args[1] !== '-a' && args[1] !== '-o')
+    throw new ShellError(`${args[1]}: binary operator expected`);
   let at = 0;
   const primary = (): boolean => {
     const token = args[at];

@@ -68,7 +68,9 @@ async function declare(
   const { variables } = state;
   const name = match[1]!;
   const local = command === 'local' || (command === 'declare' && variables.inFunction && !flags.includes('g'));
-  const variable = local ? variables.makeLocal(name) : variables.declare(command === 'export' ? variables.resolve(name) : name);
+  const variable = local
+    ? variables.makeLocal(name)
+    : variables.declare(command === 'export' ? variables.resolve(name) : name);
   if (flags.includes('A') && !(variable.value instanceof AssociativeArray)) variable.value = new AssociativeArray();
   if (flags.includes('a') && !(variable.value instanceof Map)) {
     variable.value = new Map(typeof variable.value === 'string' ? [[0, variable.value]] : []);
@@ -120,7 +122,10 @@ function describe(name: string, variable: Variable): string {
   const head = `declare -${flags || '-'} ${name}`;
   if (value === undefined) return head;
   if (typeof value === 'string') return `${head}=${quoteDouble(value)}`;
-  if (value instanceof Map) return `${head}=(${sortedKeys(value).map((key) => `[${key}]=${quoteDouble(value.get(key)!)}`).join(' ')})`;
+  if (value instanceof Map)
+    return `${head}=(${sortedKeys(value)
+      .map((key) => `[${key}]=${quoteDouble(value.get(key)!)}`)
+      .join(' ')})`;
   return `${head}=(${[...value.entries].map(([key, text]) => `[${key}]=${quoteDouble(text)} `).join('')})`;
 }
 

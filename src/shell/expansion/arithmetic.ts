@@ -114,7 +114,7 @@ export function evaluateArithmetic(expression: string, variables: ArithmeticVari
     if (!accept('?')) return test;
     const yes = test.value !== 0n;
     const consequent = comma(run && yes);
-    if (!accept(':')) fail('`:\' expected for conditional expression');
+    if (!accept(':')) fail("`:' expected for conditional expression");
     const alternate = assignment(run && !yes).value;
     return { value: yes ? consequent : alternate };
   }
@@ -149,7 +149,11 @@ export function evaluateArithmetic(expression: string, variables: ArithmeticVari
       case '%':
         if (b === 0n) {
           if (!run) return 0n;
-          throw new ShellError(`${expression.trim()}: division by 0 (error token is "${expression.slice(at - String(b).length).trimStart()}")`, 1, true);
+          throw new ShellError(
+            `${expression.trim()}: division by 0 (error token is "${expression.slice(at - String(b).length).trimStart()}")`,
+            1,
+            true,
+          );
         }
         return wrap(operator === '/' ? a / b : a % b);
       case '**':

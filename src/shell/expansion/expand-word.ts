@@ -143,11 +143,7 @@ async function patternPart(
 ): Promise<Fragment[]> {
   if (part.type !== 'Glob' || part.kind !== 'bracket') {
     if (part.type !== 'ExtendedGlob' || part.parts === undefined) return [literalFragment(part.text)];
-    return [
-      literalFragment(`${part.operator}(`),
-      ...(await expandParts(state, part.parts, {})),
-      literalFragment(')'),
-    ];
+    return [literalFragment(`${part.operator}(`), ...(await expandParts(state, part.parts, {})), literalFragment(')')];
   }
   if (part.parts.every((inner) => inner.type === 'Literal')) return [literalFragment(part.text)];
   return [literalFragment('['), ...(await expandParts(state, part.parts, {})), literalFragment(']')];

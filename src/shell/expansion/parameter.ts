@@ -58,7 +58,8 @@ export async function expandParameter(
   if (operation?.type === 'Default') {
     const { operator } = operation;
     const missing =
-      !value.set || (operator[0] === ':' && (value.list === undefined ? value.values[0] === '' : value.values.length === 0));
+      !value.set ||
+      (operator[0] === ':' && (value.list === undefined ? value.values[0] === '' : value.values.length === 0));
     const kind = operator.at(-1);
     if (kind === '+') return missing ? [expandedFragment('', quoted)] : operand(state, operation.operand, quoted);
     if (!missing) return present(state, value, quoted);
@@ -76,7 +77,8 @@ export async function expandParameter(
   if (operation === undefined) return present(state, value, quoted);
   if (operation.type === 'Slice') {
     const offset = Number(await computeArithmetic(state, operation.offset.text));
-    const length = operation.length === undefined ? undefined : Number(await computeArithmetic(state, operation.length.text));
+    const length =
+      operation.length === undefined ? undefined : Number(await computeArithmetic(state, operation.length.text));
     const source = name === '@' || name === '*' ? [state.name, ...value.values] : value.values;
     const values = sliceValues(source, value.list !== undefined, offset, length);
     return present(state, { ...value, values }, quoted);
@@ -105,7 +107,12 @@ async function lookup(state: ShellState, name: string, index: Word | undefined):
     return { values: [text ?? ''], list: undefined, set: text !== undefined };
   }
   if (index.text === '@' || index.text === '*') {
-    const values = name === 'FUNCNAME' ? [...state.calls].reverse() : name === 'PIPESTATUS' ? state.pipeStatuses.map(String) : elementsOf(variables.find(name));
+    const values =
+      name === 'FUNCNAME'
+        ? [...state.calls].reverse()
+        : name === 'PIPESTATUS'
+          ? state.pipeStatuses.map(String)
+          : elementsOf(variables.find(name));
     return { values, list: index.text, set: values.length > 0 };
   }
   const variable = variables.find(name);
@@ -124,7 +131,11 @@ async function lookup(state: ShellState, name: string, index: Word | undefined):
 }
 
 function specialOrVariable(state: ShellState, name: string): string | undefined {
-  return state.variables.get(name) ?? specialParameter(state, name) ?? (name === 'PIPESTATUS' ? String(state.pipeStatuses[0] ?? 0) : undefined);
+  return (
+    state.variables.get(name) ??
+    specialParameter(state, name) ??
+    (name === 'PIPESTATUS' ? String(state.pipeStatuses[0] ?? 0) : undefined)
+  );
 }
 
 function checkSet(state: ShellState, name: string, value: ParameterValue): ParameterValue {

@@ -17,12 +17,23 @@ export function quoteDouble(text: string): string {
   return `"${text.replace(/["\\$`]/g, '\\$&')}"`;
 }
 
-const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\x1b': '\\E', '\x07': '\\a', '\b': '\\b', '\f': '\\f', '\v': '\\v' };
+const NAMED: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\t': '\\t',
+  '\r': '\\r',
+  '\x1b': '\\E',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\v': '\\v',
+};
 
 function ansiQuote(text: string): string {
-  const inner = text.replace(/[\\']/g, '\\$&').replace(
-    /[\x00-\x1f\x7f]/g,
-    (character) => NAMED[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`,
-  );
+  const inner = text
+    .replace(/[\\']/g, '\\$&')
+    .replace(
+      /[\x00-\x1f\x7f]/g,
+      (character) => NAMED[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`,
+    );
   return `$'${inner}'`;
 }

@@ -1,11 +1,14 @@
-import { type AndOr, type Command, type ParsedScript, parse, type PipelineNode } from 'unbash';
+import { type AndOr, type Command, type ParsedScript, type PipelineNode, parse } from 'unbash';
 import type { ShellState } from './shell-state.ts';
 
 /**
  * Puts the words of an alias in place of a command's name. Unlike bash this works on the parsed command, so an alias
  * cannot hold half of a construct; pipelines and lists in it can be used.
  */
-export function withAliases(state: ShellState, command: Command): Command | PipelineNode | AndOr | ParsedScript | undefined {
+export function withAliases(
+  state: ShellState,
+  command: Command,
+): Command | PipelineNode | AndOr | ParsedScript | undefined {
   if (state.aliases.size === 0 || !state.options.has('expand_aliases')) return undefined;
   const seen = new Set<string>();
   let current = command;
@@ -25,7 +28,8 @@ export function withAliases(state: ShellState, command: Command): Command | Pipe
     const next = suffix[0];
     if (/\s$/.test(value) && next?.type === 'Word' && next.parts === undefined && state.aliases.has(next.text)) {
       const inner = parse(state.aliases.get(next.text)!).commands[0]?.command;
-      if (inner?.type === 'Command' && inner.name !== undefined) suffix = [inner.name, ...inner.suffix, ...suffix.slice(1)];
+      if (inner?.type === 'Command' && inner.name !== undefined)
+        suffix = [inner.name, ...inner.suffix, ...suffix.slice(1)];
     }
     current = merge(current, single, suffix);
   }

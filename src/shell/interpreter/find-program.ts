@@ -1,6 +1,5 @@
 import type { Program } from '../program.ts';
-import { baseName } from '../resolve-path.ts';
-import { resolvePath } from '../resolve-path.ts';
+import { baseName, resolvePath } from '../resolve-path.ts';
 import type { ShellState } from './shell-state.ts';
 
 const DIRECTORIES = ['/bin/', '/usr/bin/', '/usr/local/bin/', '/sbin/', '/usr/sbin/'];

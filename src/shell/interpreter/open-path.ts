@@ -5,7 +5,12 @@ import { OpenFile } from '../streams/open-file.ts';
 import { ShellError } from './flow.ts';
 import type { ShellState } from './shell-state.ts';
 
-const STANDARD: Readonly<Record<string, number>> = { '/dev/stdin': 0, '/dev/stdout': 1, '/dev/stderr': 2, '/dev/tty': 2 };
+const STANDARD: Readonly<Record<string, number>> = {
+  '/dev/stdin': 0,
+  '/dev/stdout': 1,
+  '/dev/stderr': 2,
+  '/dev/tty': 2,
+};
 
 export function openForReading(state: ShellState, path: string): OpenFile {
   const full = resolvePath(state.cwd, path);

@@ -60,7 +60,8 @@ async function redirectTo(state: ShellState, redirect: Redirect, number: number)
   const { descriptors } = state;
   const { operator, target } = redirect;
   if (target === undefined) throw new ShellError('ambiguous redirect');
-  const process = target.parts?.length === 1 && target.parts[0]?.type === 'ProcessSubstitution' ? target.parts[0] : undefined;
+  const process =
+    target.parts?.length === 1 && target.parts[0]?.type === 'ProcessSubstitution' ? target.parts[0] : undefined;
   if (process !== undefined) {
     const pipe = createPipe();
     const reading = new OpenFile({ input: new Input(pipe.source), close: pipe.closeReader });
@@ -105,7 +106,7 @@ async function hereDocumentText(state: ShellState, document: HereDoc): Promise<s
   let text = body.text;
   if (document.delimiter?.quoted !== true && body.parts !== undefined) {
     text = fragmentText(await expandParts(state, body.parts, { quoted: true }));
-  } else if (document.delimiter?.quoted !== true) text = text.replace(/\\([\\$`]|\n)/g, (_, next) => (next === '\n' ? '' : next));
+  } else if (document.delimiter?.quoted !== true)
+    text = text.replace(/\\([\\$`]|\n)/g, (_, next) => (next === '\n' ? '' : next));
   return document.operator === '<<-' ? text.replace(/^\t+/gm, '') : text;
 }
-

@@ -60,8 +60,10 @@ function programIo(state: ShellState, process: Process, args: readonly string[])
             const input = new Input(readerSource(streams.stdin));
             setDescriptor(inner.descriptors, 0, new OpenFile({ input }));
           }
-          if (streams?.stdout !== undefined) setDescriptor(inner.descriptors, 1, new OpenFile({ output: streams.stdout }));
-          if (streams?.stderr !== undefined) setDescriptor(inner.descriptors, 2, new OpenFile({ output: streams.stderr }));
+          if (streams?.stdout !== undefined)
+            setDescriptor(inner.descriptors, 1, new OpenFile({ output: streams.stdout }));
+          if (streams?.stderr !== undefined)
+            setDescriptor(inner.descriptors, 2, new OpenFile({ output: streams.stderr }));
         },
         run: (inner) => evaluate(inner, line),
       }),

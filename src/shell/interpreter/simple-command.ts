@@ -3,12 +3,12 @@ import { builtins, DECLARATIONS, SPECIAL_BUILTINS } from '../builtins/builtins.t
 import { expandFields } from '../expansion/expand-word.ts';
 import { quoteBackslash } from '../expansion/quote-word.ts';
 import { withAliases } from './aliases.ts';
+import { runAndOr } from './and-or.ts';
 import { applyAssignment, declarationArgument } from './assignment.ts';
 import { callFunction } from './call-function.ts';
 import { findProgram } from './find-program.ts';
 import { applyRedirection, withRedirections } from './redirections.ts';
 import { runProgram } from './run-program.ts';
-import { runAndOr } from './and-or.ts';
 import { runStatements } from './run-statements.ts';
 import { complain, type ShellState } from './shell-state.ts';
 import { copyVariable } from './variables.ts';
@@ -24,10 +24,16 @@ export async function runSimpleCommand(state: ShellState, original: Command): Pr
   const redirects: readonly Redirection[] = node.redirects;
   if (node.name === undefined) {
     state.status = 0;
-    const substitutes = assignments.some((assignment) => assignment.text.includes('$(') || assignment.text.includes('`'));
+    const substitutes = assignments.some(
+      (assignment) => assignment.text.includes('$(') || assignment.text.includes('`'),
+    );
     return withRedirections(state, redirects, async () => {
       for (const assignment of assignments) await applyAssignment(state, assignment);
-      if (state.options.has('xtrace')) await trace(state, assignments.map((each) => each.text));
+      if (state.options.has('xtrace'))
+        await trace(
+          state,
+          assignments.map((each) => each.text),
+        );
       return substitutes ? state.status : 0;
     });
   }
@@ -46,18 +52,26 @@ export async function runSimpleCommand(state: ShellState, original: Command): Pr
       return state.status;
     });
   }
-  if (state.options.has('xtrace')) await trace(state, [...assignments.map((each) => each.text), ...words.map(quoteForTrace)]);
+  if (state.options.has('xtrace'))
+    await trace(state, [...assignments.map((each) => each.text), ...words.map(quoteForTrace)]);
   state.lastArgument = words.at(-1)!;
   const [name, ...args] = words as [string, ...string[]];
   if (name === 'exec' && args.length === 0) {
     for (const redirect of redirects) await applyRedirection(state, redirect);
     return 0;
   }
-  return withRedirections(state, redirects, () => withAssignments(state, assignments, name, () => invoke(state, name, args)));
+  return withRedirections(state, redirects, () =>
+    withAssignments(state, assignments, name, () => invoke(state, name, args)),
+  );
 }
 
 /** Runs a function, a builtin or a program by its name. */
-export async function invoke(state: ShellState, name: string, args: readonly string[], functions = true): Promise<number> {
+export async function invoke(
+  state: ShellState,
+  name: string,
+  args: readonly string[],
+  functions = true,
+): Promise<number> {
   const shellFunction = functions ? state.functions.get(name) : undefined;
   if (shellFunction !== undefined) return callFunction(state, name, shellFunction, args);
   const builtin = builtins.get(name);
@@ -66,7 +80,8 @@ export async function invoke(state: ShellState, name: string, args: readonly str
   if (program !== undefined) return runProgram(state, name, program, args);
   if (name.includes('/')) {
     const kind = state.host.files.kind(name.startsWith('/') ? name : `${state.cwd}/${name}`);
-    const reason = kind === undefined ? 'No such file or directory' : kind === 'directory' ? 'Is a directory' : 'Permission denied';
+    const reason =
+      kind === undefined ? 'No such file or directory' : kind === 'directory' ? 'Is a directory' : 'Permission denied';
     await complain(state, `${name}: ${reason}`);
     return kind === undefined ? 127 : 126;
   }
@@ -102,17 +117,23 @@ async function withAssignments(
 }
 
 /** An assignment as a plain word, for commands that declare nothing (`env A=b`). */
-function assignmentWord(state: ShellState, item: Assignment): Word {
+function assignmentWord(_state: ShellState, item: Assignment): Word {
   const { value } = item;
   if (value.type !== 'Word') return { type: 'Word', text: item.text, value: item.text, pos: item.pos, end: item.end };
   const head = item.text.slice(0, item.text.length - value.text.length);
   const literal = { type: 'Literal', text: head, value: head, pos: item.pos, end: value.pos } as const;
-  const rest = value.parts ?? [{ type: 'Literal', text: value.text, value: value.value, pos: value.pos, end: value.end } as const];
+  const rest = value.parts ?? [
+    { type: 'Literal', text: value.text, value: value.value, pos: value.pos, end: value.end } as const,
+  ];
   return { type: 'Word', text: item.text, value: item.text, pos: item.pos, end: item.end, parts: [literal, ...rest] };
 }
 
 function quoteForTrace(word: string): string {
-  return word === '' || /[^\w@%+=:,./-]/.test(word) ? (/['\x00-\x1f]/.test(word) ? quoteBackslash(word) : `'${word}'`) : word;
+  return word === '' || /[^\w@%+=:,./-]/.test(word)
+    ? /['\x00-\x1f]/.test(word)
+      ? quoteBackslash(word)
+      : `'${word}'`
+    : word;
 }
 
 async function trace(state: ShellState, words: readonly string[]): Promise<void> {

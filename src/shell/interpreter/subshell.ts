@@ -1,8 +1,8 @@
+import { releaseDescriptors } from '../streams/open-file.ts';
+import { BrokenPipe } from '../streams/pipe.ts';
 import { DiscardFlow, ExitFlow, ReturnFlow, ShellError, Terminated } from './flow.ts';
 import { TooManyProcesses } from './process.ts';
 import { complain, forkState, type ShellState } from './shell-state.ts';
-import { BrokenPipe } from '../streams/pipe.ts';
-import { releaseDescriptors } from '../streams/open-file.ts';
 import { runTrap } from './trap.ts';
 
 export interface SubshellWork {
@@ -67,7 +67,8 @@ export async function catchEnd(state: ShellState, run: () => Promise<number>): P
     if (error instanceof BrokenPipe) return 141;
     if (state.process.signal.aborted) return 130;
     const status = error instanceof ShellError ? error.status : error instanceof TooManyProcesses ? 254 : 1;
-    const message = error instanceof RangeError ? 'recursion: too deep' : error instanceof Error ? error.message : String(error);
+    const message =
+      error instanceof RangeError ? 'recursion: too deep' : error instanceof Error ? error.message : String(error);
     await complain(state, message).catch(() => undefined);
     return status;
   }

@@ -33,8 +33,16 @@ export function syntaxMistake(text: string, script: ParsedScript): SyntaxMistake
   const rest = text.slice(error.pos);
   const token = /^(?:[ \t]|#[^\n]*)*(;;&|;;|;&|&&|\|\||\|&|<<<|[;|&()<>\n]|[^\s;|&()<>]+)?/.exec(rest)?.[1];
   const blank = /^(?:\s|#[^\n]*)*$/.test(rest);
-  if (blank || script.errors?.some((each) => each.pos >= text.trimEnd().length && /to close|after/.test(each.message))) {
-    return { position: text.length, message: 'syntax error: unexpected end of file', showsLine: false, incomplete: true };
+  if (
+    blank ||
+    script.errors?.some((each) => each.pos >= text.trimEnd().length && /to close|after/.test(each.message))
+  ) {
+    return {
+      position: text.length,
+      message: 'syntax error: unexpected end of file',
+      showsLine: false,
+      incomplete: true,
+    };
   }
   const shown = token === '\n' || token === undefined ? 'newline' : token;
   return {

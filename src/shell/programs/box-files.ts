@@ -3,7 +3,12 @@ import type { FileSystem } from '../file-system.ts';
 import { resolvePath } from '../resolve-path.ts';
 
 function refuse(code: string, path: string): never {
-  const words = code === 'ENOENT' ? 'no such file or directory' : code === 'EISDIR' ? 'illegal operation on a directory' : 'operation not permitted';
+  const words =
+    code === 'ENOENT'
+      ? 'no such file or directory'
+      : code === 'EISDIR'
+        ? 'illegal operation on a directory'
+        : 'operation not permitted';
   throw new Error(`${code}: ${words}, '${path}'`);
 }
 
@@ -13,7 +18,8 @@ export function createBoxFiles(files: FileSystem): IFileSystem {
     if (files.kind(path) === 'directory') refuse('EISDIR', path);
     return files.read(path) ?? refuse('ENOENT', path);
   };
-  const asText = (content: string | Uint8Array) => (typeof content === 'string' ? content : new TextDecoder().decode(content));
+  const asText = (content: string | Uint8Array) =>
+    typeof content === 'string' ? content : new TextDecoder().decode(content);
   const stat = async (path: string) => {
     const info = files.info(path) ?? refuse('ENOENT', path);
     return {

@@ -8,7 +8,8 @@ export const cat: Program = async (io) => {
   let number = 0;
   return eachInput(io, 'cat', options.rest, async (reader) => {
     if (plain) {
-      for (let chunk = await reader.read(); chunk !== undefined; chunk = await reader.read()) await io.stdout.write(chunk);
+      for (let chunk = await reader.read(); chunk !== undefined; chunk = await reader.read())
+        await io.stdout.write(chunk);
       return;
     }
     for await (const line of linesOf(reader)) {

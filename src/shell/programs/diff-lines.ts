@@ -12,7 +12,11 @@ export interface Hunk {
 const EDIT_LIMIT = 4000;
 
 /** The shortest way from `a` to `b`, by Myers' greedy algorithm. */
-export function diffLines(a: readonly string[], b: readonly string[], key: (line: string) => string): readonly Change[] {
+export function diffLines(
+  a: readonly string[],
+  b: readonly string[],
+  key: (line: string) => string,
+): readonly Change[] {
   const left = a.map(key);
   const right = b.map(key);
   let start = 0;
@@ -31,7 +35,12 @@ export function diffLines(a: readonly string[], b: readonly string[], key: (line
   ];
 }
 
-function middle(a: readonly string[], b: readonly string[], left: readonly string[], right: readonly string[]): Change[] {
+function middle(
+  a: readonly string[],
+  b: readonly string[],
+  left: readonly string[],
+  right: readonly string[],
+): Change[] {
   const whole = (): Change[] => [
     ...a.map((line): Change => ({ kind: 'removed', line })),
     ...b.map((line): Change => ({ kind: 'added', line })),
@@ -43,7 +52,9 @@ function middle(a: readonly string[], b: readonly string[], left: readonly strin
   for (let edits = 0; edits <= limit; edits++) {
     history.push(new Map(reach));
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
-      const down = diagonal === -edits || (diagonal !== edits && (reach.get(diagonal - 1) ?? -1) < (reach.get(diagonal + 1) ?? -1));
+      const down =
+        diagonal === -edits ||
+        (diagonal !== edits && (reach.get(diagonal - 1) ?? -1) < (reach.get(diagonal + 1) ?? -1));
       let x = down ? (reach.get(diagonal + 1) ?? 0) : (reach.get(diagonal - 1) ?? 0) + 1;
       while (x < a.length && x - diagonal < b.length && left[x] === right[x - diagonal]) x++;
       reach.set(diagonal, x);
@@ -60,7 +71,8 @@ function backtrack(a: readonly string[], b: readonly string[], history: readonly
   for (let edits = history.length - 1; edits >= 0; edits--) {
     const reach = history[edits]!;
     const diagonal = x - y;
-    const down = diagonal === -edits || (diagonal !== edits && (reach.get(diagonal - 1) ?? -1) < (reach.get(diagonal + 1) ?? -1));
+    const down =
+      diagonal === -edits || (diagonal !== edits && (reach.get(diagonal - 1) ?? -1) < (reach.get(diagonal + 1) ?? -1));
     const previous = down ? diagonal + 1 : diagonal - 1;
     const fromX = edits === 0 ? 0 : (reach.get(previous) ?? 0);
     const fromY = edits === 0 ? 0 : fromX - previous;
@@ -100,10 +112,13 @@ export function unifiedHunks(changes: readonly Change[], context: number): reado
     for (let i = at; i < changes.length && i <= last + 2 * context + 1; i++) if (changes[i]!.kind !== 'same') last = i;
     const to = Math.min(changes.length, last + context + 1);
     const part = changes.slice(from, to);
-    const range = (start: number, size: number) => (size === 1 ? `${start + 1}` : `${size === 0 ? start : start + 1},${size}`);
+    const range = (start: number, size: number) =>
+      size === 1 ? `${start + 1}` : `${size === 0 ? start : start + 1},${size}`;
     const sizeA = part.filter((change) => change.kind !== 'added').length;
     const sizeB = part.filter((change) => change.kind !== 'removed').length;
-    const body = part.map((change) => show(change.kind === 'same' ? ' ' : change.kind === 'added' ? '+' : '-', change.line));
+    const body = part.map((change) =>
+      show(change.kind === 'same' ? ' ' : change.kind === 'added' ? '+' : '-', change.line),
+    );
     hunks.push({ text: `@@ -${range(places[from]!.a, sizeA)} +${range(places[from]!.b, sizeB)} @@\n${body.join('')}` });
     at = to;
   }
@@ -126,7 +141,8 @@ export function normalHunks(changes: readonly Change[]): readonly Hunk[] {
     for (; at < changes.length && changes[at]!.kind !== 'same'; at++) {
       (changes[at]!.kind === 'removed' ? removed : added).push(changes[at]!.line);
     }
-    const range = (start: number, size: number) => (size === 0 ? `${start}` : size === 1 ? `${start + 1}` : `${start + 1},${start + size}`);
+    const range = (start: number, size: number) =>
+      size === 0 ? `${start}` : size === 1 ? `${start + 1}` : `${start + 1},${start + size}`;
     const letter = removed.length === 0 ? 'a' : added.length === 0 ? 'd' : 'c';
     const head = `${range(a, removed.length)}${letter}${range(b, added.length)}\n`;
     const body = `${removed.map((line) => show('< ', line)).join('')}${letter === 'c' ? '---\n' : ''}${added.map((line) => show('> ', line)).join('')}`;

@@ -6,7 +6,16 @@ import { formatTime } from './format-time.ts';
 import { readAll } from './open-inputs.ts';
 import { type ParsedOptions, parseOptions } from './parse-options.ts';
 
-const LONG = { unified: 'U', 'new-file': 'N', recursive: 'r', brief: 'q', label: 'L', 'ignore-all-space': 'w', 'ignore-space-change': 'b', color: 'K' };
+const LONG = {
+  unified: 'U',
+  'new-file': 'N',
+  recursive: 'r',
+  brief: 'q',
+  label: 'L',
+  'ignore-all-space': 'w',
+  'ignore-space-change': 'b',
+  color: 'K',
+};
 
 /** GNU diff: status 0 for the same, 1 for different, 2 for trouble. */
 export const diff: Program = async (io) => {
@@ -14,7 +23,11 @@ export const diff: Program = async (io) => {
     const options = parseOptions(io.args, 'uNrqwbBias', 'UL', LONG);
     if (options.rest.length !== 2) {
       const last = options.rest.at(-1);
-      throw new Error(last === undefined || options.rest.length === 1 ? `missing operand after '${last ?? 'diff'}'` : `extra operand '${options.rest[2]}'`);
+      throw new Error(
+        last === undefined || options.rest.length === 1
+          ? `missing operand after '${last ?? 'diff'}'`
+          : `extra operand '${options.rest[2]}'`,
+      );
     }
     const [a, b] = options.rest as [string, string];
     return await compare(io, options, a, b);
@@ -39,12 +52,20 @@ async function compare(io: ProgramIo, options: ParsedOptions, a: string, b: stri
   return compareFiles(io, options, a, b, false);
 }
 
-async function compareFiles(io: ProgramIo, options: ParsedOptions, a: string, b: string, nested: boolean): Promise<number> {
-  const read = async (name: string) => (name === '-' ? readAll(io.stdin) : (io.files.read(resolvePath(io.cwd, name)) ?? ''));
+async function compareFiles(
+  io: ProgramIo,
+  options: ParsedOptions,
+  a: string,
+  b: string,
+  nested: boolean,
+): Promise<number> {
+  const read = async (name: string) =>
+    name === '-' ? readAll(io.stdin) : (io.files.read(resolvePath(io.cwd, name)) ?? '');
   const before = await read(a);
   const after = await read(b);
   if (before === after) return 0;
-  const key = (line: string) => (options.has('w') ? line.replace(/\s+/g, '') : options.has('b') ? line.replace(/\s+/g, ' ').trimEnd() : line);
+  const key = (line: string) =>
+    options.has('w') ? line.replace(/\s+/g, '') : options.has('b') ? line.replace(/\s+/g, ' ').trimEnd() : line;
   const changes = diffLines(splitLines(before), splitLines(after), key);
   if (changes.every((change) => change.kind === 'same')) return 0;
   if (options.has('q')) {
@@ -65,7 +86,10 @@ async function compareFiles(io: ProgramIo, options: ParsedOptions, a: string, b:
 
 /** The options as they were given, for the line that names two files of directories. */
 function flagsOf(io: ProgramIo): string {
-  return io.args.filter((arg) => /^-./.test(arg)).map((arg) => `${arg} `).join('');
+  return io.args
+    .filter((arg) => /^-./.test(arg))
+    .map((arg) => `${arg} `)
+    .join('');
 }
 
 function stamp(io: ProgramIo, name: string): string {

@@ -5,7 +5,12 @@ import { formatTime } from './format-time.ts';
 import { parseOptions } from './parse-options.ts';
 
 /** Does something for each name, telling failures as `PROGRAM: cannot DO 'NAME': reason`. */
-async function forEach(io: ProgramIo, names: readonly string[], failure: string, act: (path: string, name: string) => void | Promise<void>): Promise<number> {
+async function forEach(
+  io: ProgramIo,
+  names: readonly string[],
+  failure: string,
+  act: (path: string, name: string) => void | Promise<void>,
+): Promise<number> {
   let status = 0;
   for (const name of names) {
     try {
@@ -26,13 +31,16 @@ function notThere(): never {
 export const mkdir: Program = async (io) => {
   const options = parseOptions(io.args, 'pv', 'm', { parents: 'p', mode: 'm' });
   if (options.rest.length === 0) throw new Error('missing operand');
-  return forEach(io, options.rest, "mkdir: cannot create directory '%'", (path) => io.files.makeDirectory(path, { parents: options.has('p') }));
+  return forEach(io, options.rest, "mkdir: cannot create directory '%'", (path) =>
+    io.files.makeDirectory(path, { parents: options.has('p') }),
+  );
 };
 
 export const touch: Program = async (io) => {
   const options = parseOptions(io.args, 'acm', 'dtr');
   return forEach(io, options.rest, "touch: cannot touch '%'", (path) => {
-    if (io.files.kind(path) !== 'directory' && !(options.has('c') && io.files.kind(path) === undefined)) io.files.write(path, '', { append: true });
+    if (io.files.kind(path) !== 'directory' && !(options.has('c') && io.files.kind(path) === undefined))
+      io.files.write(path, '', { append: true });
   });
 };
 
@@ -116,14 +124,17 @@ export const ls: Program = async (io) => {
     if (options.has('r')) sorted.reverse();
     const mark = (name: string) => (options.has('F') && info(name)?.kind === 'directory' ? `${name}/` : name);
     if (options.has('l')) await io.stdout.write(longList(io, base, sorted, mark));
-    else if (io.stdout.isTerminal && !options.has('1')) await io.stdout.write(inColumns(sorted.map(mark), io.terminal?.columns ?? 80));
+    else if (io.stdout.isTerminal && !options.has('1'))
+      await io.stdout.write(inColumns(sorted.map(mark), io.terminal?.columns ?? 80));
     else await io.stdout.write(sorted.map((name) => `${mark(name)}\n`).join(''));
   };
   if (plain.length > 0) await show(plain, io.cwd);
   for (const [index, name] of directories.entries()) {
     const path = resolvePath(io.cwd, name);
     if (names.length > 1) await io.stdout.write(`${index > 0 || plain.length > 0 ? '\n' : ''}${name}:\n`);
-    const children = io.files.list(path).filter((child) => !child.startsWith('.') || options.has('a') || options.has('A'));
+    const children = io.files
+      .list(path)
+      .filter((child) => !child.startsWith('.') || options.has('a') || options.has('A'));
     if (options.has('l')) await io.stdout.write(`total ${children.length * 4}\n`);
     await show(options.has('a') ? ['.', '..', ...children] : children, path);
   }

@@ -2,7 +2,7 @@ import { decodeEscapes } from '../expansion/ansi-escapes.ts';
 import { quoteBackslash } from '../expansion/quote-word.ts';
 import { formatTime } from './format-time.ts';
 
-const DIRECTIVE = /%(?:%|\(([^)]*)\)T|([-+ 0#']*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlLqjzt]*([a-zA-Z])?)/g;
+const DIRECTIVE = /%(?:%|\(([^)]*)\)T|([-+ 0#']*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlLjzt]*([a-zA-Z])?)/g;
 const WIDTH_LIMIT = 1_000_000;
 
 /** Formats as `printf` does: the format is used again until all arguments are taken. */
@@ -54,7 +54,8 @@ export function formatText(
 
   function directive(match: RegExpExecArray): string {
     let flags = match[2] ?? '';
-    const size = (value: string | undefined) => Math.min(WIDTH_LIMIT, value === '*' ? number(left.shift()) : Number(value));
+    const size = (value: string | undefined) =>
+      Math.min(WIDTH_LIMIT, value === '*' ? number(left.shift()) : Number(value));
     let width = match[3] === undefined ? 0 : size(match[3]);
     if (width < 0) {
       flags += '-';
@@ -73,7 +74,8 @@ export function formatText(
       const sign = /^[+-]/.exec(value)?.[0] ?? '';
       return sign + value.slice(sign.length).padStart(width - sign.length, '0');
     };
-    const signed = (value: string) => (value[0] === '-' ? value : flags.includes('+') ? `+${value}` : flags.includes(' ') ? ` ${value}` : value);
+    const signed = (value: string) =>
+      value[0] === '-' ? value : flags.includes('+') ? `+${value}` : flags.includes(' ') ? ` ${value}` : value;
     switch (letter) {
       case 's':
         return pad([...(left.shift() ?? '')].slice(0, precision).join(''), false);
@@ -95,7 +97,9 @@ export function formatText(
       case 'x':
       case 'X': {
         const value = BigInt.asUintN(64, BigInt(Math.trunc(number(left.shift()))));
-        const shown = (flags.includes('#') ? (letter === 'o' ? '0' : '0x') : '') + digits(value.toString(letter === 'o' ? 8 : 16), precision);
+        const shown =
+          (flags.includes('#') ? (letter === 'o' ? '0' : '0x') : '') +
+          digits(value.toString(letter === 'o' ? 8 : 16), precision);
         return pad(letter === 'X' ? shown.toUpperCase() : shown, true);
       }
       case 'f':
@@ -103,12 +107,17 @@ export function formatText(
         return pad(signed(number(left.shift()).toFixed(Math.min(100, precision ?? 6))), true);
       case 'e':
       case 'E': {
-        const shown = number(left.shift()).toExponential(Math.min(100, precision ?? 6)).replace(/e([+-])(\d)$/, 'e$10$2');
+        const shown = number(left.shift())
+          .toExponential(Math.min(100, precision ?? 6))
+          .replace(/e([+-])(\d)$/, 'e$10$2');
         return pad(signed(letter === 'E' ? shown.toUpperCase() : shown), true);
       }
       case 'g':
       case 'G':
-        return pad(signed(String(Number(number(left.shift()).toPrecision(Math.max(1, Math.min(100, precision ?? 6)))))), true);
+        return pad(
+          signed(String(Number(number(left.shift()).toPrecision(Math.max(1, Math.min(100, precision ?? 6)))))),
+          true,
+        );
       default:
         mistakes.push(`\`${letter}': invalid format character`);
         return '';

@@ -1,6 +1,6 @@
-import { FileError } from '../file-system.ts';
 import { escapeRegex } from '../expansion/pattern.ts';
 import { convertBasic, convertExtended } from '../expansion/posix-regex.ts';
+import { FileError } from '../file-system.ts';
 import type { Program, ProgramIo, Reader } from '../program.ts';
 import { resolvePath } from '../resolve-path.ts';
 import { linesOf, openInput, readFile } from './open-inputs.ts';
@@ -42,7 +42,9 @@ export const grep: Program = async (io) => {
     const args = io.args.map((arg) => (/^-\d+$/.test(arg) ? `-C${arg.slice(1)}` : arg));
     options = parseOptions(args, 'EFGPivcnoqwxrRlLhHszUKa', 'ABCemf', LONG);
   } catch (error) {
-    await io.stderr.write(`grep: ${(error as Error).message}\nUsage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n`);
+    await io.stderr.write(
+      `grep: ${(error as Error).message}\nUsage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n`,
+    );
     return 2;
   }
   let names = options.rest;
@@ -64,7 +66,11 @@ export const grep: Program = async (io) => {
     return 2;
   }
   const recursive = options.has('r') || options.has('R');
-  const files = recursive ? (names.length === 0 ? ['.'] : names).flatMap((name) => walk(io, name)) : names.length === 0 ? ['-'] : names;
+  const files = recursive
+    ? (names.length === 0 ? ['.'] : names).flatMap((name) => walk(io, name))
+    : names.length === 0
+      ? ['-']
+      : names;
   const named = options.has('H') || ((recursive || names.length > 1) && !options.has('h'));
   let matched = false;
   let failed = false;
@@ -108,7 +114,8 @@ async function searchInput(
   const limit = options.has('m') ? Number(options.values.get('m')) : Number.POSITIVE_INFINITY;
   const silent = ['q', 'c', 'l', 'L'].some((letter) => options.has(letter));
   const context = options.has('A') || options.has('B') || options.has('C');
-  const label = (line: number, mark: string) => `${named ? `${shown}${mark}` : ''}${options.has('n') ? `${line}${mark}` : ''}`;
+  const label = (line: number, mark: string) =>
+    `${named ? `${shown}${mark}` : ''}${options.has('n') ? `${line}${mark}` : ''}`;
   let held: { text: string; line: number }[] = [];
   let count = 0;
   let line = 0;
@@ -123,6 +130,7 @@ async function searchInput(
       if (silent) continue;
       if (options.has('o')) {
         if (options.has('v')) continue;
+        regex.lastIndex = 0;
         const found = [...text.matchAll(regex)].filter((match) => match[0] !== '');
         await io.stdout.write(found.map((match) => `${label(line, ':')}${match[0]}\n`).join(''));
         continue;
@@ -153,5 +161,7 @@ async function searchInput(
 function walk(io: ProgramIo, name: string): string[] {
   const path = resolvePath(io.cwd, name);
   if (io.files.kind(path) !== 'directory') return [name];
-  return io.files.list(path).flatMap((child) => walk(io, name === '/' ? `/${child}` : `${name.replace(/\/$/, '')}/${child}`));
+  return io.files
+    .list(path)
+    .flatMap((child) => walk(io, name === '/' ? `/${child}` : `${name.replace(/\/$/, '')}/${child}`));
 }

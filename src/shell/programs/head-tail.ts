@@ -7,7 +7,9 @@ const LONG = { lines: 'n', bytes: 'c', quiet: 'q', verbose: 'v', follow: 'f' };
 
 /** `head -3` and `tail -3` are `-n 3`. */
 function options(io: ProgramIo, flags: string): ParsedOptions {
-  const args = io.args.map((arg) => (/^-\d+$/.test(arg) ? `-n${arg.slice(1)}` : arg));
+  const args = io.args.map((arg, index) =>
+    /^-\d+$/.test(arg) && !/^-[a-z]*[nc]$|^--/.test(io.args[index - 1] ?? '') ? `-n${arg.slice(1)}` : arg,
+  );
   return parseOptions(args, flags, 'nc', LONG);
 }
 

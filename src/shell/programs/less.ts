@@ -8,6 +8,7 @@ export const less: Program = (io) =>
     'less',
     io.args.filter((arg) => !/^[-+]./.test(arg)),
     async (reader) => {
-      for (let chunk = await reader.read(); chunk !== undefined; chunk = await reader.read()) await io.stdout.write(chunk);
+      for (let chunk = await reader.read(); chunk !== undefined; chunk = await reader.read())
+        await io.stdout.write(chunk);
     },
   );

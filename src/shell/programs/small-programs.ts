@@ -1,5 +1,5 @@
-import type { Program } from '../program.ts';
 import { quoteWord } from '../expansion/quote-word.ts';
+import type { Program } from '../program.ts';
 import { parseOptions } from './parse-options.ts';
 
 export const seq: Program = async (io) => {
@@ -17,7 +17,12 @@ export const seq: Program = async (io) => {
   const bad = numbers.findIndex(Number.isNaN);
   if (bad !== -1) throw new Error(`invalid floating point argument: '${args[bad]}'`);
   if (numbers.length === 0) throw new Error('missing operand');
-  const [first, step, last] = numbers.length === 1 ? [1, 1, numbers[0]!] : numbers.length === 2 ? [numbers[0]!, 1, numbers[1]!] : [numbers[0]!, numbers[1]!, numbers[2]!];
+  const [first, step, last] =
+    numbers.length === 1
+      ? [1, 1, numbers[0]!]
+      : numbers.length === 2
+        ? [numbers[0]!, 1, numbers[1]!]
+        : [numbers[0]!, numbers[1]!, numbers[2]!];
   if (step === 0) throw new Error(`invalid Zero increment value: '${args[1]}'`);
   const places = Math.max(...args.map((arg) => (arg.split('.')[1] ?? '').length));
   const width = equal ? Math.max(first.toFixed(places).length, last.toFixed(places).length) : 0;
@@ -106,7 +111,9 @@ export const uname: Program = async (io) => {
     ['m', 'x86_64'],
     ['o', 'GNU/Linux'],
   ];
-  const wanted = parts.filter(([letter]) => options.has('a') || options.has(letter) || (options.values.size === 0 && letter === 's'));
+  const wanted = parts.filter(
+    ([letter]) => options.has('a') || options.has(letter) || (options.values.size === 0 && letter === 's'),
+  );
   await io.stdout.write(`${wanted.map(([, text]) => text).join(' ')}\n`);
   return 0;
 };

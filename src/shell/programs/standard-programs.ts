@@ -6,9 +6,9 @@ import { createEditorProgram } from './editor.ts';
 import { cp, ls, mkdir, mv, rm, rmdir, touch } from './file-programs.ts';
 import { grep } from './grep.ts';
 import { head, tail } from './head-tail.ts';
-import { clear, env, hostname, printenv, seq, uname, which, whoami, yes } from './small-programs.ts';
 import { less } from './less.ts';
 import { sleep } from './sleep.ts';
+import { clear, env, hostname, printenv, seq, uname, which, whoami, yes } from './small-programs.ts';
 import { tee } from './tee.ts';
 import { createTextBox, TEXT_TOOLS } from './text-box.ts';
 import { uniq } from './uniq.ts';
@@ -23,7 +23,12 @@ export interface ProgramNeeds {
   readonly busy: <T>(work: Promise<T>) => Promise<T>;
   readonly random: { int(below: number): number };
   readonly openEditor: OpenEditor | undefined;
-  readonly runShell: (text: string, io: ProgramIo, name: string | undefined, args: readonly string[]) => Promise<number>;
+  readonly runShell: (
+    text: string,
+    io: ProgramIo,
+    name: string | undefined,
+    args: readonly string[],
+  ) => Promise<number>;
   readonly programNames: () => readonly string[];
 }
 

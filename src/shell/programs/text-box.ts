@@ -4,8 +4,40 @@ import { readAll } from './open-inputs.ts';
 
 /** The text tools that just-bash provides. */
 export const TEXT_TOOLS = [
-  'awk', 'sed', 'jq', 'yq', 'sort', 'cut', 'tr', 'find', 'base64', 'column', 'comm', 'join', 'paste', 'rev', 'tac', 'nl', 'fold',
-  'expand', 'unexpand', 'split', 'stat', 'tree', 'du', 'basename', 'dirname', 'md5sum', 'sha1sum', 'sha256sum', 'od', 'expr', 'chmod', 'readlink', 'strings', 'file',
+  'awk',
+  'sed',
+  'jq',
+  'yq',
+  'sort',
+  'cut',
+  'tr',
+  'find',
+  'base64',
+  'column',
+  'comm',
+  'join',
+  'paste',
+  'rev',
+  'tac',
+  'nl',
+  'fold',
+  'expand',
+  'unexpand',
+  'split',
+  'stat',
+  'tree',
+  'du',
+  'basename',
+  'dirname',
+  'md5sum',
+  'sha1sum',
+  'sha256sum',
+  'od',
+  'expr',
+  'chmod',
+  'readlink',
+  'strings',
+  'file',
 ] as const;
 
 /** Programs that read standard input only when no file is named; the others get it always. */
@@ -25,7 +57,8 @@ export function createTextBox(busy: <T>(work: Promise<T>) => Promise<T>): (name:
 /** Standard input is not touched when files are named, so that a loop around the command can go on reading it. */
 async function inputFor(name: string, io: ProgramIo): Promise<string> {
   const words = io.args.filter((arg) => !arg.startsWith('-') || arg === '-');
-  const scripts = name === 'awk' || name === 'sed' || name === 'jq' || name === 'yq' || name === 'cut' || name === 'tr' ? 1 : 0;
+  const scripts =
+    name === 'awk' || name === 'sed' || name === 'jq' || name === 'yq' || name === 'cut' || name === 'tr' ? 1 : 0;
   const files = words.filter((word) => io.files.kind(word.startsWith('/') ? word : `${io.cwd}/${word}`) === 'file');
   if (name !== 'tr' && files.length > 0 && words.length > scripts && !words.includes('-')) return '';
   if (io.args.includes('-n') && (name === 'jq' || name === 'yq')) return '';
@@ -34,7 +67,12 @@ async function inputFor(name: string, io: ProgramIo): Promise<string> {
 
 async function runInBox(name: string, io: ProgramIo, stdin: string) {
   const { Bash } = await import('just-bash/browser');
-  const box = new Bash({ fs: createBoxFiles(io.files), cwd: io.cwd, env: Object.fromEntries(io.env), defenseInDepth: false });
+  const box = new Bash({
+    fs: createBoxFiles(io.files),
+    cwd: io.cwd,
+    env: Object.fromEntries(io.env),
+    defenseInDepth: false,
+  });
   return box.exec(name, { args: [...io.args], stdin, cwd: io.cwd, signal: io.signal });
 }
 

@@ -6,7 +6,9 @@ export const uniq: Program = async (io) => {
   const options = parseOptions(io.args, 'cdui', 'fsw', { count: 'c', repeated: 'd', unique: 'u', 'ignore-case': 'i' });
   const skipped = Number(options.values.get('f') ?? 0);
   const key = (text: string) => {
-    const rest = text.replace(new RegExp(`^(?:\\s*\\S+){0,${skipped}}`), '').slice(Number(options.values.get('s') ?? 0));
+    const rest = text
+      .replace(new RegExp(`^(?:\\s*\\S+){0,${skipped}}`), '')
+      .slice(Number(options.values.get('s') ?? 0));
     return options.has('i') ? rest.toLowerCase() : rest;
   };
   return eachInput(io, 'uniq', options.rest.slice(0, 1), async (reader) => {

@@ -1,6 +1,6 @@
+import { quoteWord } from '../expansion/quote-word.ts';
 import type { Program } from '../program.ts';
 import { createCollector } from '../streams/collect.ts';
-import { quoteWord } from '../expansion/quote-word.ts';
 import { formatTime } from './format-time.ts';
 import { parseOptions } from './parse-options.ts';
 
@@ -12,7 +12,10 @@ export const watch: Program = async (io) => {
     await io.stderr.write('Usage:\n watch [options] command\n');
     return 1;
   }
-  const command = options.rest.length === 1 ? options.rest[0]! : options.rest.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : quoteWord(word))).join(' ');
+  const command =
+    options.rest.length === 1
+      ? options.rest[0]!
+      : options.rest.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : quoteWord(word))).join(' ');
   const { columns, rows } = io.terminal ?? { columns: 80, rows: 24 };
   for (;;) {
     const collector = createCollector();
@@ -21,8 +24,13 @@ export const watch: Program = async (io) => {
     const left = `Every ${seconds.toFixed(1)}s: ${options.rest.join(' ')}`;
     const right = `${host}: ${formatTime('%a %b %e %H:%M:%S %Y', io.clock.now())}`;
     const room = columns - right.length - 1;
-    const title = options.has('t') ? '' : `${(left.length > room ? `${left.slice(0, Math.max(0, room - 3))}...` : left).padEnd(room)} ${right}\n\n`;
-    const lines = collector.text().split('\n').map((line) => line.slice(0, columns));
+    const title = options.has('t')
+      ? ''
+      : `${(left.length > room ? `${left.slice(0, Math.max(0, room - 3))}...` : left).padEnd(room)} ${right}\n\n`;
+    const lines = collector
+      .text()
+      .split('\n')
+      .map((line) => line.slice(0, columns));
     const text = (title + lines.join('\n')).split('\n').slice(0, rows).join('\n');
     await io.stdout.write(io.stdout.isTerminal ? `\x1b[H\x1b[2J${text.replaceAll('\n', '\r\n')}` : `${text}\n`);
     if (options.has('e') && status !== 0) return 8;

@@ -5,7 +5,9 @@ import { parseOptions } from './parse-options.ts';
 
 export const wc: Program = async (io) => {
   const options = parseOptions(io.args, 'lwcmL', '', { lines: 'l', words: 'w', bytes: 'c', chars: 'm' });
-  const order = ['l', 'w', 'm', 'c'].filter((letter) => (options.values.size === 0 ? letter !== 'm' : options.has(letter)));
+  const order = ['l', 'w', 'm', 'c'].filter((letter) =>
+    options.values.size === 0 ? letter !== 'm' : options.has(letter),
+  );
   const rows: { numbers: number[]; name: string }[] = [];
   const status = await eachInput(io, 'wc', options.rest, async (reader, name) => {
     const totals: Record<string, number> = { l: 0, w: 0, m: 0, c: 0 };
@@ -23,7 +25,10 @@ export const wc: Program = async (io) => {
     rows.push({ numbers: order.map((letter) => totals[letter]!), name: options.rest.length === 0 ? '' : name });
   });
   if (options.rest.length > 1) {
-    rows.push({ numbers: order.map((_, index) => rows.reduce((sum, row) => sum + row.numbers[index]!, 0)), name: 'total' });
+    rows.push({
+      numbers: order.map((_, index) => rows.reduce((sum, row) => sum + row.numbers[index]!, 0)),
+      name: 'total',
+    });
   }
   const single = rows.length === 1 && order.length === 1;
   const largest = Math.max(0, ...rows.flatMap((row) => row.numbers));

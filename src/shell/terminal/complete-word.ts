@@ -11,7 +11,9 @@ export interface Completions {
 
 /** What Tab offers for the word before the cursor. */
 export async function completeWord(state: ShellState, before: string): Promise<Completions> {
-  const command = before.slice(Math.max(...['|', ';', '&', '(', '`'].map((mark) => before.lastIndexOf(mark))) + 1).trimStart();
+  const command = before
+    .slice(Math.max(...['|', ';', '&', '(', '`'].map((mark) => before.lastIndexOf(mark))) + 1)
+    .trimStart();
   const words = command.split(/\s+/);
   const word = words.at(-1) ?? '';
   const start = before.length - word.length;
@@ -21,14 +23,24 @@ export async function completeWord(state: ShellState, before: string): Promise<C
     return { start, words: names.map((name) => lead + name + (lead === '${' ? '}' : '')) };
   }
   if (words.length === 1 && !word.includes('/')) {
-    const names = [...builtins.keys(), ...state.host.programs.keys(), ...state.functions.keys(), ...state.aliases.keys()];
+    const names = [
+      ...builtins.keys(),
+      ...state.host.programs.keys(),
+      ...state.functions.keys(),
+      ...state.aliases.keys(),
+    ];
     return { start, words: [...new Set(names)].filter((name) => name.startsWith(word) && word !== '').sort() };
   }
   const alias = state.aliases.get(words[0]!)?.trim().split(/\s+/);
   const full = alias === undefined ? words : [...alias, ...words.slice(1)];
   const completer = state.host.completers.get(full[0]!);
   if (completer !== undefined) {
-    const offered = await completer({ words: full, env: state.variables.environment(), cwd: state.cwd, files: state.host.files });
+    const offered = await completer({
+      words: full,
+      env: state.variables.environment(),
+      cwd: state.cwd,
+      files: state.host.files,
+    });
     if (offered.length > 0) return { start, words: [...new Set(offered)].sort() };
   }
   return { start, words: completePath(state, word) };

@@ -3,7 +3,7 @@ import type { InteractiveShell, Shell } from '../create-shell.ts';
 import { inColumns } from '../programs/file-programs.ts';
 import { Input } from '../streams/input.ts';
 import { commonPrefix, completeWord } from './complete-word.ts';
-import { EMPTY_LINE, type EditedLine, editLine, insertText } from './edit-line.ts';
+import { type EditedLine, EMPTY_LINE, editLine, insertText } from './edit-line.ts';
 import { expandHistory } from './expand-history.ts';
 import { expandPrompt } from './expand-prompt.ts';
 import { needsMore } from './needs-more.ts';
@@ -67,7 +67,8 @@ export function createTerminal(options: TerminalOptions): Terminal {
   function showPrompt(): void {
     if (shell === undefined || state === 'closed') return;
     const { variables } = shell.state;
-    const source = pending === '' ? (variables.get('PS1') ?? options.prompt ?? '\\h $ ') : (variables.get('PS2') ?? '> ');
+    const source =
+      pending === '' ? (variables.get('PS1') ?? options.prompt ?? '\\h $ ') : (variables.get('PS2') ?? '> ');
     const expanded = expandPrompt(shell.state, source);
     const cut = expanded.lastIndexOf('\n') + 1;
     print(expanded);
@@ -201,7 +202,8 @@ export function createTerminal(options: TerminalOptions): Terminal {
     }
     const edited = editLine(line, key);
     if (edited === undefined || edited === line) return;
-    const appended = edited.cursor === edited.text.length && line.cursor === line.text.length && edited.text === line.text + key;
+    const appended =
+      edited.cursor === edited.text.length && line.cursor === line.text.length && edited.text === line.text + key;
     line = edited;
     const place = placeAfter(prompt + line.text, columns);
     if (!appended || place.column <= 1) redraw();
@@ -258,12 +260,18 @@ export function createTerminal(options: TerminalOptions): Terminal {
       if (isClosed()) return;
       const typed = line.text.slice(start, line.cursor);
       const prefix = commonPrefix(words);
-      if (words.length === 1) line = insertText(line, `${prefix.slice(typed.length)}${/[/=]$/.test(prefix) ? '' : ' '}`);
+      if (words.length === 1)
+        line = insertText(line, `${prefix.slice(typed.length)}${/[/=]$/.test(prefix) ? '' : ' '}`);
       else if (prefix.length > typed.length) line = insertText(line, prefix.slice(typed.length));
       else if (words.length > 1 && tabbed) {
         const slash = typed.lastIndexOf('/') + 1;
         leaveLine();
-        print(inColumns(words.map((word) => word.slice(slash)), columns));
+        print(
+          inColumns(
+            words.map((word) => word.slice(slash)),
+            columns,
+          ),
+        );
       }
       redraw();
       tabbed = words.length > 1;

@@ -10,7 +10,11 @@ export interface EditedLine {
 export const EMPTY_LINE: EditedLine = { text: '', cursor: 0, killed: '' };
 
 export function insertText(line: EditedLine, text: string): EditedLine {
-  return { ...line, text: line.text.slice(0, line.cursor) + text + line.text.slice(line.cursor), cursor: line.cursor + text.length };
+  return {
+    ...line,
+    text: line.text.slice(0, line.cursor) + text + line.text.slice(line.cursor),
+    cursor: line.cursor + text.length,
+  };
 }
 
 function previous(text: string, at: number): number {
@@ -63,7 +67,8 @@ const KEYS: Readonly<Record<string, (line: EditedLine) => EditedLine>> = {
   '\x1b[3~': (line) => erase(line, line.cursor, next(line.text, line.cursor)),
   '\x0b': (line) => kill(line, line.cursor, line.text.length),
   '\x15': (line) => kill(line, 0, line.cursor),
-  '\x17': (line) => kill(line, line.cursor - (/\S*\s*$/.exec(line.text.slice(0, line.cursor))?.[0].length ?? 0), line.cursor),
+  '\x17': (line) =>
+    kill(line, line.cursor - (/\S*\s*$/.exec(line.text.slice(0, line.cursor))?.[0].length ?? 0), line.cursor),
   '\x1b\x7f': (line) => kill(line, wordStart(line.text, line.cursor), line.cursor),
   '\x1bd': (line) => kill(line, line.cursor, wordEnd(line.text, line.cursor)),
   '\x19': (line) => insertText(line, line.killed),

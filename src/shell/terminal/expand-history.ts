@@ -10,7 +10,10 @@ export function expandHistory(
   for (let i = 0; i < line.length; i++) {
     const character = line[i]!;
     if (character === "'") quoted = !quoted;
-    const match = character === '!' && !quoted && line[i - 1] !== '\\' ? /^!(!|\$|-?\d+|[A-Za-z./][^\s;|&]*)/.exec(line.slice(i)) : null;
+    const match =
+      character === '!' && !quoted && line[i - 1] !== '\\'
+        ? /^!(!|\$|-?\d+|[A-Za-z./][^\s;|&]*)/.exec(line.slice(i))
+        : null;
     if (match === null || line[i - 1] === '[' || line[i - 1] === '{') {
       text += character;
       continue;

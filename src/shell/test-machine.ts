@@ -1,8 +1,11 @@
-import { createMemoryFileSystem } from './memory-file-system.ts';
 import { createShell, type Shell } from './create-shell.ts';
+import { createMemoryFileSystem } from './memory-file-system.ts';
 
 /** A machine for tests: its clock jumps when a program sleeps. */
-export function createTestMachine(): { readonly shell: Shell; run(text: string, name?: string): Promise<{ out: string; err: string; status: number }> } {
+export function createTestMachine(): {
+  readonly shell: Shell;
+  run(text: string, name?: string): Promise<{ out: string; err: string; status: number }>;
+} {
   let now = Date.UTC(2026, 0, 2, 3, 4, 5);
   const files = createMemoryFileSystem(() => now);
   for (const path of ['/root', '/tmp', '/dev']) files.makeDirectory(path, { parents: true });
@@ -30,8 +33,18 @@ export function createTestMachine(): { readonly shell: Shell; run(text: string, 
       let err = '';
       const status = await shell.runScript(text, {
         name,
-        stdout: { isTerminal: false, write: async (piece) => void (out += piece) },
-        stderr: { isTerminal: false, write: async (piece) => void (err += piece) },
+        stdout: {
+          isTerminal: false,
+          async write(piece) {
+            out += piece;
+          },
+        },
+        stderr: {
+          isTerminal: false,
+          async write(piece) {
+            err += piece;
+          },
+        },
       });
       return { out, err, status };
     },
