@@ -268,7 +268,23 @@ describe('the DaemonSet controller', () => {
     expect(revisions()).toEqual(['3 true', '4 true']);
   });
 
-  it('keeps nothing in its state that a fork of the world could not copy', () => {
-    expect(() => start(4).world.snapshot()).not.toThrow();
+  it('gives a fork of the world the same future', () => {
+    const test = start(30, { updateStrategy: rolling({ maxUnavailable: '20%' }) });
+    test.kubelets();
+    test.setImage('nginx:2');
+    test.settle();
+    test.client.delete(nodes, undefined, 'node0003');
+    for (const pod of test.all()) {
+      if (pod.metadata.deletionTimestamp)
+        test.client.delete(pods, 'default', pod.metadata.name, { gracePeriodSeconds: 0 });
+    }
+    const world = createWorld(test.world.snapshot());
+    const client = createClient(createRegistry(world), { name: 'test', groups: ['system:masters'] });
+    createDaemonSetController({ world, client, events: { event() {} } });
+    expect(world.clock.settle(1_000)).toBe(true);
+    test.settle();
+    expect(client.list(pods)).toEqual(test.all());
+    expect(client.get(daemonSets, 'default', 'agent')).toEqual(test.set());
+    expect(new Set(test.images())).toEqual(new Set(['nginx:1', 'nginx:2']));
   });
 });
