@@ -6,8 +6,8 @@ export interface NodeShape {
   /** Beyond the labels every kubelet sets itself. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly taints?: readonly Taint[];
-  /** Whole cores. */
-  readonly cpu: number;
+  /** Cores, a quantity. */
+  readonly cpu: string | number;
   readonly memory: string;
   /** What pods may use of the memory. */
   readonly allocatableMemory: string;

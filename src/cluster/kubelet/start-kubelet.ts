@@ -25,6 +25,7 @@ export interface Kubelets {
   isRunning(name: string): boolean;
   nodeNames(): readonly string[];
   containerLog(pod: Pod, container: string, request: LogRequest): ContainerLog;
+  isContainerRunning(pod: Pod, container: string): boolean;
 }
 
 const leaseNamespace = 'kube-node-lease';
@@ -208,6 +209,8 @@ export function startKubelets(context: ComponentContext): Kubelets {
     },
     isRunning: (name) => state.nodes.get(name)?.running === true,
     nodeNames: () => [...state.nodes.keys()],
+    isContainerRunning: (pod, container) =>
+      state.pods.get(pod.metadata.uid)?.containers.find(({ name }) => name === container)?.phase === 'running',
     containerLog: (pod, container, request) =>
       containerLog(pod, state.pods.get(pod.metadata.uid), container, request, world.clock.now()),
   };

@@ -1,0 +1,80 @@
+import type { User } from '../api/transport.ts';
+import { createWorld, type Millis, type World, type WorldSnapshot } from '../sim/world.ts';
+import { type ApiServer, createApiServer } from './apiserver/api-server.ts';
+import type { ComponentContext } from './client/component.ts';
+import { createEventRecorder } from './client/create-event-recorder.ts';
+import { type ClusterView, createClusterView } from './cluster-view.ts';
+import { startControllers } from './controllers/start-controllers.ts';
+import { createKubeSystem } from './kube-system.ts';
+import type { NodeShape } from './kubelet/node-shape.ts';
+import { type Kubelets, startKubelets } from './kubelet/start-kubelet.ts';
+import { createScheduler, DEFAULT_SCHEDULER, type SchedulerHandle } from './scheduler/create-scheduler.ts';
+import { serveLogs } from './serve-logs.ts';
+
+export interface ClusterOptions {
+  readonly seed: number;
+  /** When the machines are switched on; the cluster is handed over some minutes of virtual time later. */
+  readonly startAt: Millis;
+  readonly nodes: readonly NodeShape[];
+  /** Without the workloads of kube-system. */
+  readonly bare: boolean;
+}
+
+/** A simulated cluster: one API server and the parts that work on it. */
+export interface Cluster {
+  readonly world: World;
+  readonly apiserver: ApiServer;
+  readonly kubelets: Kubelets;
+  readonly scheduler: SchedulerHandle;
+  readonly view: ClusterView;
+  addNode(shape: NodeShape): void;
+  snapshot(): WorldSnapshot;
+  /** A copy with the same future, which goes its own way from here. Frozen objects are shared. */
+  fork(): Cluster;
+}
+
+const SYSTEM_NODES: User = { name: 'system:nodes', groups: ['system:nodes', 'system:authenticated'] };
+const SYSTEM_MASTERS: User = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
+
+/** How old a cluster is when it is handed over. */
+export const CLUSTER_AGE_MS = 5 * 60_000;
+
+/** Builds a cluster and lets it come up, or builds the copy that a snapshot describes. */
+export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
+  const world = createWorld('states' in from ? from : { seed: from.seed, startAt: from.startAt });
+  const apiserver = createApiServer(world);
+  const context = (component: string, user: User): ComponentContext => {
+    const client = apiserver.client(user);
+    return { world, client, events: createEventRecorder(world, client, component) };
+  };
+  startControllers((name) => context(name, serviceAccount(name)));
+  const scheduler = createScheduler(
+    context(DEFAULT_SCHEDULER, { name: 'system:kube-scheduler', groups: ['system:authenticated'] }),
+  );
+  const kubelets = startKubelets(context('kubelet', SYSTEM_NODES));
+  apiserver.serveLogs(serveLogs(world, kubelets));
+  const view = createClusterView(apiserver.client(SYSTEM_MASTERS), world);
+
+  if (!('states' in from)) {
+    apiserver.bootstrap();
+    for (const shape of from.nodes) kubelets.addNode(shape);
+    if (!from.bare) createKubeSystem(apiserver.client(SYSTEM_MASTERS));
+    world.clock.advanceTo(from.startAt + CLUSTER_AGE_MS);
+  }
+
+  return {
+    world,
+    apiserver,
+    kubelets,
+    scheduler,
+    view,
+    addNode: (shape) => kubelets.addNode(shape),
+    snapshot: () => world.snapshot(),
+    fork: () => createCluster(world.snapshot()),
+  };
+}
+
+const serviceAccount = (name: string): User => ({
+  name: `system:serviceaccount:kube-system:${name}`,
+  groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
+});
