@@ -1,3 +1,4 @@
+import { jsonEqual, jsonEqual } from '../api/json-equal.ts';
 import { isPodTerminal } from '../api/pod-conditions.ts';
 import { podStatusText } from '../api/pod-status-text.ts';
 import { integerValue, milliValue } from '../api/quantity.ts';
@@ -118,9 +119,9 @@ function onlyHeartbeats(old: Node, node: Node): boolean {
   const facts = ({ status }: Node) =>
     (status.conditions ?? []).map(({ type, status: value }) => `${type}=${value}`).join();
   return (
-    old.spec === node.spec &&
-    old.metadata.labels === node.metadata.labels &&
-    old.status.allocatable === node.status.allocatable &&
+    jsonEqual(old.spec, node.spec) &&
+    jsonEqual(old.metadata.labels, node.metadata.labels) &&
+    jsonEqual(old.status.allocatable, node.status.allocatable) &&
     facts(old) === facts(node)
   );
 }

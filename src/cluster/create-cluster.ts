@@ -5,15 +5,15 @@ import type { ComponentContext } from './client/component.ts';
 import { createEventRecorder } from './client/create-event-recorder.ts';
 import { type ClusterView, createClusterView } from './cluster-view.ts';
 import { startControllers } from './controllers/start-controllers.ts';
-import { createKubeSystem } from './kube-system.ts';
 import type { NodeShape } from './kubelet/node-shape.ts';
 import { type Kubelets, startKubelets } from './kubelet/start-kubelet.ts';
 import { createScheduler, DEFAULT_SCHEDULER, type SchedulerHandle } from './scheduler/create-scheduler.ts';
 import { serveLogs } from './serve-logs.ts';
+import { createSystemWorkloads } from './system-workloads.ts';
 
 export interface ClusterOptions {
   readonly seed: number;
-  /** When the machines are switched on; the cluster is handed over some minutes of virtual time later. */
+  /** When the cluster is handed over; its machines were switched on some minutes before. */
   readonly startAt: Millis;
   readonly nodes: readonly NodeShape[];
   /** Without the workloads of kube-system. */
@@ -28,6 +28,8 @@ export interface Cluster {
   readonly scheduler: SchedulerHandle;
   readonly view: ClusterView;
   addNode(shape: NodeShape): void;
+  removeNode(name: string): void;
+  setKubeletRunning(name: string, running: boolean): void;
   snapshot(): WorldSnapshot;
   /** A copy with the same future, which goes its own way from here. Frozen objects are shared. */
   fork(): Cluster;
@@ -41,7 +43,7 @@ export const CLUSTER_AGE_MS = 5 * 60_000;
 
 /** Builds a cluster and lets it come up, or builds the copy that a snapshot describes. */
 export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
-  const world = createWorld('states' in from ? from : { seed: from.seed, startAt: from.startAt });
+  const world = createWorld('states' in from ? from : { seed: from.seed, startAt: from.startAt - CLUSTER_AGE_MS });
   const apiserver = createApiServer(world);
   const context = (component: string, user: User): ComponentContext => {
     const client = apiserver.client(user);
@@ -58,8 +60,8 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
   if (!('states' in from)) {
     apiserver.bootstrap();
     for (const shape of from.nodes) kubelets.addNode(shape);
-    if (!from.bare) createKubeSystem(apiserver.client(SYSTEM_MASTERS));
-    world.clock.advanceTo(from.startAt + CLUSTER_AGE_MS);
+    if (!from.bare) createSystemWorkloads(apiserver.client(SYSTEM_MASTERS));
+    world.clock.advanceTo(from.startAt);
   }
 
   return {
@@ -69,6 +71,8 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
     scheduler,
     view,
     addNode: (shape) => kubelets.addNode(shape),
+    removeNode: (name) => kubelets.removeNode(name),
+    setKubeletRunning: (name, running) => kubelets.setRunning(name, running),
     snapshot: () => world.snapshot(),
     fork: () => createCluster(world.snapshot()),
   };
