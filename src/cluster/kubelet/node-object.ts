@@ -1,3 +1,4 @@
+import { jsonEqual } from '../../api/json-equal.ts';
 import type { Draft } from '../../api/object.ts';
 import { formatTime } from '../../api/time.ts';
 import type { Node, NodeCondition, NodeStatus } from '../../api/types/node.ts';
@@ -69,7 +70,7 @@ export function nodeStatus(shape: NodeShape, old: NodeStatus | undefined, now: M
     return { ...condition, lastHeartbeatTime: time, lastTransitionTime };
   });
   const others = old?.conditions?.filter(({ type }) => !healthy.some((condition) => condition.type === type)) ?? [];
-  return {
+  const fresh: NodeStatus = {
     ...old,
     capacity: {
       cpu: String(shape.cpu),
@@ -104,8 +105,18 @@ export function nodeStatus(shape: NodeShape, old: NodeStatus | undefined, now: M
       operatingSystem: 'linux',
       architecture: 'amd64',
     },
+  }; // A part that says the same stays the same object, so that watchers see at a glance that nothing changed.
+  return {
+    ...fresh,
+    capacity: sameOr(old?.capacity, fresh.capacity),
+    allocatable: sameOr(old?.allocatable, fresh.allocatable),
+    addresses: sameOr(old?.addresses, fresh.addresses),
+    daemonEndpoints: sameOr(old?.daemonEndpoints, fresh.daemonEndpoints),
+    nodeInfo: sameOr(old?.nodeInfo, fresh.nodeInfo),
   };
 }
+
+const sameOr = <T>(old: T, fresh: T): NonNullable<T> => (jsonEqual(old, fresh) ? old : fresh)!;
 
 /** Extended resources (`nvidia.com/gpu`) that someone else put into the status stay. */
 function extended(resources: Readonly<Record<string, string>> | undefined): Record<string, string> {
