@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { daemonSets, nodes, pods } from '../../../api/resources.ts';
-import { createWorld } from '../../../sim/world.ts';
-import { bootstrap } from '../../apiserver/bootstrap.ts';
-import { createRegistry } from '../../apiserver/rest/registry.ts';
-import { createClient } from '../../client/create-client.ts';
+import { daemonSets, nodes } from '../../../api/resources.ts';
+import type { Event } from '../../../api/types/core.ts';
+import { createCluster } from '../../create-cluster.ts';
 import type { NodeShape } from '../../kubelet/node-shape.ts';
-import { startKubelets } from '../../kubelet/start-kubelet.ts';
-import { startControllers } from '../start-controllers.ts';
-import { targetNodeOf } from './node-name-affinity.ts';
+import type { Store } from '../../store/store.ts';
 
 /*
  * Replays the commands of the recorded life of a DaemonSet and compares with what a real cluster's watches said.
@@ -253,46 +249,14 @@ function readRecorded(): readonly Row[] {
   return rows.sort((a, b) => a.at - b.at);
 }
 
-/** The recorded commands against our cluster. The scheduler is stood in for: a daemon pod names its node. */
+/** The recorded commands against a whole cluster of ours. */
 function replay(): readonly Row[] {
-  const world = createWorld({ seed: 7, startAt: Date.UTC(2026, 0, 1) });
-  const { clock } = world;
-  const registry = createRegistry(world);
-  const client = createClient(registry, { name: 'test', groups: ['system:masters'] });
+  const cluster = createCluster({ seed: 7, startAt: Date.UTC(2026, 0, 1), nodes: [1, 2, 3].map(machine), bare: true });
+  const { clock } = cluster.world;
+  const client = cluster.apiserver.client({ name: 'kubernetes-admin', groups: ['system:masters'] });
   const rows: Row[] = [];
-  const say = (name: string, text: string) => rows.push({ kind: 'event', type: 'ADDED', name, fields: { text } });
-  const context = () => ({
-    world,
-    client,
-    events: {
-      event(
-        about: { readonly kind: string; readonly metadata: { readonly name: string } },
-        type: string,
-        reason: string,
-        message: string,
-      ) {
-        if (about.kind !== 'Node') say(about.metadata.name, `${type} ${reason} ${message}`);
-      },
-    },
-  });
-  // Changes are noted as they are written, so that they stand in the right place among the events.
-  const noted = noteWrites(registry.context.store, rows);
-  startControllers(context);
-  const kubelets = startKubelets(context());
-  const bind = clock.task<string>('bind', (name) => {
-    const pod = client.get(pods, 'default', name);
-    if (pod === undefined) return;
-    client.bind('default', name, pod.metadata.uid, targetNodeOf(pod)!);
-    say(name, `Normal Scheduled Successfully assigned default/${name} to ${targetNodeOf(pod)}`);
-  });
-  client.watch(
-    pods,
-    ({ type, object }) => void (type === 'ADDED' && !object.spec.nodeName && bind.after(1, object.metadata.name)),
-  );
-  bootstrap(registry);
-  for (const i of [1, 2, 3]) kubelets.addNode(machine(i));
+  const noted = noteWrites(cluster.apiserver.registry.context.store, rows);
   const pass = (seconds: number) => clock.advanceTo(clock.now() + seconds * 1000);
-  pass(40);
   noted.begin();
 
   const template = (image: string, affinity?: object) => ({
@@ -360,7 +324,7 @@ function machine(i: number): NodeShape {
 }
 
 /** Notes every write of the watched kinds as a row at the moment of the write. */
-function noteWrites(store: ReturnType<typeof createRegistry>['context']['store'], rows: Row[]) {
+function noteWrites(store: Store, rows: Row[]) {
   const kinds: Readonly<Record<string, Row['kind']>> = {
     pods: 'pod',
     'daemonsets.apps': 'set',
@@ -373,6 +337,11 @@ function noteWrites(store: ReturnType<typeof createRegistry>['context']['store']
     const old = store.get(resource, key);
     const stored = put(resource, key, object, expected);
     const kind = kinds[resource];
+    const event = stored as Event | undefined;
+    if (on && resource === 'events' && old === undefined && event?.involvedObject.kind !== 'Node') {
+      const text = `${event?.type} ${event?.reason} ${event?.message}`;
+      rows.push({ kind: 'event', type: 'ADDED', name: event?.involvedObject.name ?? '', fields: { text } });
+    }
     if (on && stored !== undefined && kind !== undefined) {
       const type = old === undefined ? 'ADDED' : 'MODIFIED';
       rows.push({
