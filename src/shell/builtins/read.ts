@@ -78,9 +78,9 @@ async function assign(
   raw: boolean,
 ): Promise<void> {
   const ifs = state.variables.get('IFS') ?? ' \t\n';
-  const unescape = (piece: string) => (raw ? piece : piece.replace(/\\([^])/g, '$1'));
+  const plain = (piece: string) => (raw ? piece : piece.replace(/\\([\s\S])/g, '$1'));
   if (names.length === 0 && array === undefined) {
-    state.variables.set('REPLY', unescape(text));
+    state.variables.set('REPLY', plain(text));
     return;
   }
   if (array !== undefined) {
@@ -110,7 +110,7 @@ async function assign(
       if (next < rest.length && ifs.includes(rest[next]!) && !' \t\n'.includes(rest[next]!)) next++;
       rest = trimStart(rest.slice(next), ifs);
     }
-    await assignElement(state, name, undefined, unescape(value));
+    await assignElement(state, name, undefined, plain(value));
   }
 }
 
@@ -122,7 +122,7 @@ function trimStart(text: string, ifs: string): string {
 
 function fragments(text: string, raw: boolean): Fragment[] {
   if (raw || !text.includes('\\')) return [expandedFragment(text, false), literalFragment('')];
-  return (text.match(/\\[^]|[^\\]+/g) ?? []).map((piece) =>
+  return (text.match(/\\[\s\S]|[^\\]+/g) ?? []).map((piece) =>
     piece[0] === '\\' ? quotedFragment(piece.slice(1)) : expandedFragment(piece, false),
   );
 }

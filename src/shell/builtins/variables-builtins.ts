@@ -46,7 +46,7 @@ function declaration(command: string, fixed: string): Builtin {
     }
     let status = 0;
     for (const item of names) {
-      const match = /^([A-Za-z_][A-Za-z0-9_]*)(?:\[([^\]]*)\])?(?:(\+?)=([^]*))?$/.exec(item);
+      const match = /^([A-Za-z_][A-Za-z0-9_]*)(?:\[([^\]]*)\])?(?:(\+?)=([\s\S]*))?$/.exec(item);
       if (match === null) {
         await complain(state, `${command}: \`${item}': not a valid identifier`);
         status = 1;

@@ -167,7 +167,7 @@ function literal(state: ShellState, text: string, options: FragmentOptions, firs
     if (rest !== '' || fragments.length === 0) fragments.push(literalFragment(rest));
     return fragments;
   }
-  for (const piece of rest.match(/\\[^]|[^\\]+|\\$/g) ?? []) {
+  for (const piece of rest.match(/\\[\s\S]|[^\\]+|\\$/g) ?? []) {
     if (piece === '\\\n') continue;
     fragments.push(piece[0] === '\\' && piece.length > 1 ? quotedFragment(piece.slice(1)) : literalFragment(piece));
   }

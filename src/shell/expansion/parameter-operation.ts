@@ -49,7 +49,7 @@ function remove(value: string, operator: string, pattern: string): string {
     return match === null ? value : value.slice(0, match.index);
   }
   // The shortest suffix: a greedy head leaves as little as possible to the pattern.
-  const match = compile(`^([^]*)(?:${patternSource(pattern)})$`, '').exec(value);
+  const match = compile(`^([\\s\\S]*)(?:${patternSource(pattern)})$`, '').exec(value);
   return match === null ? value : match[1]!;
 }
 

@@ -24,7 +24,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 /** The source of a regular expression for a shell pattern, not anchored. */
 export function patternSource(pattern: string, options: PatternOptions = {}): string {
-  const any = options.path === true ? '[^/]' : '[^]';
+  const any = options.path === true ? '[^/]' : '[\\s\\S]';
   const star = `${any}*${options.lazy === true ? '?' : ''}`;
   let source = '';
   let i = 0;

@@ -11,7 +11,7 @@ export function convertExtended(source: string): string {
       result += bracket.source;
       i = bracket.end;
     } else if (character === '\\') {
-      result += escape(source[i + 1] ?? '\\');
+      result += escaped(source[i + 1] ?? '\\');
       i += 2;
     } else if (character === '{' && !/^\{\d*,?\d*\}/.test(source.slice(i))) {
       result += '\\{';
@@ -58,7 +58,7 @@ export function convertBasic(source: string): string {
   return convertExtended(extended);
 }
 
-function escape(character: string): string {
+function escaped(character: string): string {
   if ('wWsSbB'.includes(character)) return `\\${character}`;
   if (character === '<') return '\\b(?=\\w)';
   if (character === '>') return '\\b(?<=\\w)';

@@ -51,9 +51,12 @@ export const xargs: Program = async (io) => {
 /** Words separated by white space, with quotes and backslashes as xargs reads them. */
 function words(text: string): string[] {
   const found: string[] = [];
-  for (const match of text.matchAll(/(?:"([^"\n]*)"|'([^'\n]*)'|\\([^])|[^\s"'\\])+/g)) {
+  for (const match of text.matchAll(/(?:"([^"\n]*)"|'([^'\n]*)'|\\([\s\S])|[^\s"'\\])+/g)) {
     found.push(
-      match[0].replace(/"([^"\n]*)"|'([^'\n]*)'|\\([^])/g, (_, double, single, escaped) => double ?? single ?? escaped),
+      match[0].replace(
+        /"([^"\n]*)"|'([^'\n]*)'|\\([\s\S])/g,
+        (_, double, single, escaped) => double ?? single ?? escaped,
+      ),
     );
   }
   return found;

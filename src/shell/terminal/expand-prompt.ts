@@ -8,7 +8,7 @@ export function expandPrompt(state: ShellState, prompt: string): string {
   const inHome = state.cwd === home || state.cwd.startsWith(`${home}/`);
   const where = inHome ? `~${state.cwd.slice(home.length)}` : state.cwd;
   const host = state.variables.get('HOSTNAME') ?? 'localhost';
-  return prompt.replace(/\\([0-7]{3}|[^])/g, (all, letter: string) => {
+  return prompt.replace(/\\([0-7]{3}|[\s\S])/g, (all, letter: string) => {
     switch (letter) {
       case 'u':
         return state.variables.get('USER') ?? 'root';
