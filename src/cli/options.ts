@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import { defaultNodes, type NodeShape } from '../cluster/cluster-shapes.ts';
+import { defaultNodes, type NodeShape, nodeShape } from '../cluster/cluster-shapes.ts';
 import { type ClusterOptions, createCluster } from '../cluster/create-cluster.ts';
+import { nodeListSchema } from '../lab/pack.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The flags that every command with a cluster of its own takes. */
@@ -69,5 +70,5 @@ function readShapes(file: string): readonly NodeShape[] {
     const issue = parsed.error.issues[0];
     throw new UsageError(`${file}: ${issue?.path.join('.')}: ${issue?.message}`);
   }
-  return parsed.data.nodes.map(nodeShape);
+  return parsed.data.nodes.map((node, index) => nodeShape(node, index));
 }

@@ -7,7 +7,12 @@ minutes: 5
 checks:
 - {id: a, title: A, points: 1, check: file, path: f, lines: [x]}
 `;
-const WHOLE = { 'pack.yaml': PACK, 'tasks/one/task.yaml': TASK, 'tasks/one/task.md': 'Do it.', 'tasks/one/solution.sh': 'echo x > f' };
+const WHOLE = {
+  'pack.yaml': PACK,
+  'tasks/one/task.yaml': TASK,
+  'tasks/one/task.md': 'Do it.',
+  'tasks/one/solution.sh': 'echo x > f',
+};
 
 describe('loading a pack', () => {
   it('takes a whole one', () => {
@@ -23,21 +28,45 @@ describe('loading a pack', () => {
     expect(digest(WHOLE)).not.toBe(digest({ ...WHOLE, 'tasks/one/task.md': 'Do it!' }));
   });
 
-  const broken: readonly (readonly [string, Record<string, string>, { file: string; line?: number; message: RegExp }])[] = [
+  const broken: readonly (readonly [
+    string,
+    Record<string, string>,
+    { file: string; line?: number; message: RegExp },
+  ])[] = [
     ['no pack.yaml', {}, { file: 'pack.yaml', message: /missing/ }],
     ['bad YAML', { ...WHOLE, 'pack.yaml': 'drydock: 1\nname: [p\n' }, { file: 'pack.yaml', line: 3, message: /flow/i }],
-    ['unknown field', { ...WHOLE, 'tasks/one/task.yaml': `${TASK}colour: red\n` }, { file: 'tasks/one/task.yaml', message: /colour/ }],
+    [
+      'unknown field',
+      { ...WHOLE, 'tasks/one/task.yaml': `${TASK}colour: red\n` },
+      { file: 'tasks/one/task.yaml', message: /colour/ },
+    ],
     [
       'wrong type, with its line',
       { ...WHOLE, 'tasks/one/task.yaml': TASK.replace('minutes: 5', 'minutes: soon') },
       { file: 'tasks/one/task.yaml', line: 2, message: /minutes/ },
     ],
-    ['missing solution', { ...WHOLE, 'tasks/one/solution.sh': undefined as never }, { file: 'tasks/one/solution.sh', message: /missing/ }],
-    ['a task twice', { ...WHOLE, 'pack.yaml': PACK.replace('[one]', '[one, one]') }, { file: 'pack.yaml', message: /twice/ }],
-    ['a task that is a prototype key', { ...WHOLE, 'pack.yaml': PACK.replace('[one]', '[constructor]') }, { file: 'tasks/constructor/task.yaml', message: /missing/ }],
+    [
+      'missing solution',
+      { ...WHOLE, 'tasks/one/solution.sh': undefined as never },
+      { file: 'tasks/one/solution.sh', message: /missing/ },
+    ],
+    [
+      'a task twice',
+      { ...WHOLE, 'pack.yaml': PACK.replace('[one]', '[one, one]') },
+      { file: 'pack.yaml', message: /twice/ },
+    ],
+    [
+      'a task that is a prototype key',
+      { ...WHOLE, 'pack.yaml': PACK.replace('[one]', '[constructor]') },
+      { file: 'tasks/constructor/task.yaml', message: /missing/ },
+    ],
     [
       'a wrong answer for no check',
-      { ...WHOLE, 'tasks/one/task.yaml': `${TASK}wrong: {w: {why: because, fails: [b]}}\n`, 'tasks/one/wrong/w.sh': '' },
+      {
+        ...WHOLE,
+        'tasks/one/task.yaml': `${TASK}wrong: {w: {why: because, fails: [b]}}\n`,
+        'tasks/one/wrong/w.sh': '',
+      },
       { file: 'tasks/one/task.yaml', message: /no check "b"/ },
     ],
     ['aliases', { ...WHOLE, 'pack.yaml': `${PACK}x: &a [1]\ny: *a\n` }, { file: 'pack.yaml', message: /alias/ }],

@@ -20,6 +20,9 @@ const node = z.strictObject({
   memory: z.string().optional(),
 });
 
+/** The nodes of a cluster, as `drydock --cluster FILE` reads them. */
+export const nodeListSchema = z.object({ nodes: z.array(node).min(1).max(10_000) });
+
 /** One thing done to a copy of the cluster before a what-if check looks at it. */
 const whatIfStep = z.union([
   z.strictObject({ addNode: node }),

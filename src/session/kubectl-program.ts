@@ -7,13 +7,17 @@ import { resolvePath } from '../shell/resolve-path.ts';
 export interface KubectlSurroundings {
   connect: KubectlIo['connect'];
   randomSuffix(): string;
+  /** The time it takes to start and to reach the server. */
+  latency(): Promise<void>;
 }
 
 /** kubectl as a program of the simulated shell. */
 export const kubectlProgram =
   (surroundings: KubectlSurroundings): Program =>
-  (io) =>
-    runKubectl(kubectlIo(io, surroundings));
+  async (io) => {
+    await surroundings.latency();
+    return runKubectl(kubectlIo(io, surroundings));
+  };
 
 /** Lends kubectl the streams, files and clock of a running program. */
 export function kubectlIo(io: ProgramIo, surroundings: KubectlSurroundings): KubectlIo {

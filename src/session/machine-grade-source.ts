@@ -1,5 +1,6 @@
 import { parseLabelSelector, selectorMatches } from '../api/labels.ts';
 import { nodes as nodeResource, pods } from '../api/resources.ts';
+import { nodeShape } from '../cluster/cluster-shapes.ts';
 import type { Cluster } from '../cluster/create-cluster.ts';
 import type { GradeSource } from '../lab/grade-source.ts';
 import type { WhatIfStep } from '../lab/pack.ts';
@@ -7,7 +8,6 @@ import type { FileSystem } from '../shell/file-system.ts';
 import { resolvePath } from '../shell/resolve-path.ts';
 import { HOME } from './home.ts';
 import { ADMIN } from './machine.ts';
-import { nodeShape } from './node-shape.ts';
 
 /** Shows checks a cluster and the person's files; what-if questions are asked of a fork of the cluster. */
 export function machineGradeSource(cluster: Cluster, files: Pick<FileSystem, 'read' | 'kind'>): GradeSource {
@@ -30,7 +30,7 @@ export function machineGradeSource(cluster: Cluster, files: Pick<FileSystem, 're
 function take(cluster: Cluster, step: WhatIfStep): void {
   const client = cluster.apiserver.client(ADMIN);
   if ('addNode' in step) {
-    cluster.addNode(nodeShape(step.addNode));
+    cluster.addNode(nodeShape(step.addNode, cluster.kubelets.nodeNames().length));
   } else if ('labelNode' in step) {
     if (client.get(nodeResource, undefined, step.labelNode.name) === undefined) return;
     client.patch(nodeResource, undefined, step.labelNode.name, 'merge', {

@@ -1,6 +1,5 @@
 import type { Transport } from '../api/transport.ts';
 import type { Cluster } from '../cluster/create-cluster.ts';
-import { completeKubectl } from '../kubectl/complete-kubectl.ts';
 import { createShell, type Shell } from '../shell/create-shell.ts';
 import type { FileSystem } from '../shell/file-system.ts';
 import { createMemoryFileSystem } from '../shell/memory-file-system.ts';
@@ -32,6 +31,9 @@ export interface MachineHost {
   readonly openEditor?: OpenEditor;
 }
 
+/** About what the real kubectl takes; it also lets a loop that polls the cluster see it move. */
+const KUBECTL_LATENCY_MS = 40;
+
 /** Lays out the home directory of a cluster's administrator and makes a shell with kubectl in it. */
 export function createMachine(cluster: Cluster, host: MachineHost): Machine {
   const foreground = createForeground(host.hostTurn);
@@ -43,8 +45,16 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
   const connect = (target: { readonly server: string }) =>
     target.server === SERVER ? transport : unreachable(target.server);
   const shell = createShell({
-    programs: new Map([['kubectl', kubectlProgram({ connect, randomSuffix: () => `${random.int(2 ** 31)}` })]]),
-    completers: new Map([['kubectl', completeKubectl(connect)]]),
+    programs: new Map([
+      [
+        'kubectl',
+        kubectlProgram({
+          connect,
+          randomSuffix: () => `${random.int(2 ** 31)}`,
+          latency: () => time.latency(KUBECTL_LATENCY_MS),
+        }),
+      ],
+    ]),
     files,
     env: {
       HOME,

@@ -1,11 +1,10 @@
-import { defaultNodes } from '../cluster/cluster-shapes.ts';
+import { defaultNodes, nodeShape } from '../cluster/cluster-shapes.ts';
 import { createCluster } from '../cluster/create-cluster.ts';
 import type { Task } from '../lab/pack.ts';
 import type { Millis } from '../sim/clock.ts';
 import { seedOf } from '../sim/random.ts';
 import { HOME } from './home.ts';
 import { createMachine, type Machine, type MachineHost } from './machine.ts';
-import { nodeShape } from './node-shape.ts';
 import { runScript } from './run-script.ts';
 
 /** How long a start state may take to come to rest. */
@@ -16,7 +15,7 @@ const SETTLE_LIMIT_MS = 180_000;
  * instructor's mistake and rejects with what the script said.
  */
 export async function openTask(task: Task, seed: number, startAt: Millis, host: MachineHost): Promise<Machine> {
-  const nodes = task.nodes === undefined ? defaultNodes(3) : task.nodes.map(nodeShape);
+  const nodes = task.nodes === undefined ? defaultNodes(3) : task.nodes.map((node, index) => nodeShape(node, index));
   const machine = createMachine(createCluster({ seed: seedOf(seed, task.id), startAt, nodes, bare: task.bare }), host);
   for (const [path, text] of Object.entries(task.files)) {
     const file = `${HOME}/${path}`;

@@ -154,6 +154,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       }
     }
     await machine.foreground.parked();
+    await machine.time.passLatencies();
   }
 
   function log(input: SessionInput, step?: number): void {
@@ -229,7 +230,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       keepGrade();
       return pack.tasks.map(({ id }) => grades.get(id)).filter((grade) => grade !== undefined);
     },
-    revision: () => machine.cluster.revision() + fileChanges,
+    revision: () => machine.cluster.view.revision + fileChanges,
     changes: () => machine.cluster.view.changes(),
     file: () => ({
       drydock: 1,

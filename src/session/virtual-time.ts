@@ -8,6 +8,10 @@ import type { Foreground } from './foreground.ts';
 export interface VirtualTime {
   now(): Millis;
   sleep(ms: Millis, signal?: AbortSignal): Promise<void>;
+  /** The time a program takes to start and to reach the server. It passes even while the clock is paused. */
+  latency(ms: Millis): Promise<void>;
+  /** Lets the latencies that programs wait for pass; for owners that move the clock themselves. */
+  passLatencies(): Promise<void>;
   /** To be called when the cluster has handed something to a program (a watch event), so that it may go on at this time. */
   woke(): void;
   nextAt(): Millis | undefined;
@@ -27,6 +31,7 @@ export function createVirtualTime(clock: Clock, foreground: Foreground): Virtual
   const sleepers: Sleeper[] = [];
   let order = 0;
   let woken = false;
+  const latencies = new Set<Millis>();
 
   function nextSleeper(): Sleeper | undefined {
     let first: Sleeper | undefined;
@@ -65,25 +70,40 @@ export function createVirtualTime(clock: Clock, foreground: Foreground): Virtual
     await foreground.parked();
   }
 
+  function sleep(ms: Millis, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    return new Promise((resolve, reject) => {
+      const sleeper: Sleeper = { at: clock.now() + Math.max(0, ms), order: order++, wake: () => leave(resolve) };
+      const abort = () => leave(() => reject(signal?.reason));
+      function leave(settle: () => void): void {
+        sleepers.splice(sleepers.indexOf(sleeper), 1);
+        signal?.removeEventListener('abort', abort);
+        woken = true;
+        settle();
+      }
+      sleepers.push(sleeper);
+      signal?.addEventListener('abort', abort);
+    });
+  }
+
   return {
     now: () => clock.now(),
+    sleep,
+    async latency(ms) {
+      const at = clock.now() + ms;
+      latencies.add(at);
+      await sleep(ms);
+      latencies.delete(at);
+    },
+    async passLatencies() {
+      while (latencies.size > 0) {
+        const until = Math.min(...latencies);
+        await advanceTo(until);
+        latencies.delete(until);
+      }
+    },
     woke() {
       woken = true;
-    },
-    sleep(ms, signal) {
-      if (signal?.aborted) return Promise.reject(signal.reason);
-      return new Promise((resolve, reject) => {
-        const sleeper: Sleeper = { at: clock.now() + Math.max(0, ms), order: order++, wake: () => leave(resolve) };
-        const abort = () => leave(() => reject(signal?.reason));
-        function leave(settle: () => void): void {
-          sleepers.splice(sleepers.indexOf(sleeper), 1);
-          signal?.removeEventListener('abort', abort);
-          woken = true;
-          settle();
-        }
-        sleepers.push(sleeper);
-        signal?.addEventListener('abort', abort);
-      });
     },
     nextAt,
     advanceTo,
