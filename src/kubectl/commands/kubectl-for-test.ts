@@ -22,7 +22,10 @@ export function kubectlForTest(transport: Transport, clock: Clock, files: Record
     };
     const io: KubectlIo = {
       args: line.match(/'[^']*'|\S+/g)?.map((word) => word.replace(/'/g, '')) ?? [],
-      env: new Map([['HOME', '/root']]),
+      env: new Map([
+        ['HOME', '/root'],
+        ['KUBE_EDITOR', 'edit nginx:1.24 nginx:1.25'],
+      ]),
       stdout: { write },
       stderr: { write },
       readStdin: async () => stdin,
@@ -48,7 +51,12 @@ export function kubectlForTest(transport: Transport, clock: Clock, files: Record
       signal: new AbortController().signal,
       terminal: undefined,
       connect: () => transport,
-      run: async () => 0,
+      // The editor of these tests is `edit FROM TO`: it replaces a text in the file.
+      run: async (command) => {
+        const [, from = '', to = '', path = ''] = command.split(' ');
+        stored[path] = (stored[path] ?? '').replaceAll(from, to);
+        return 0;
+      },
       randomSuffix: () => 'abcde',
     };
     const status = await runKubectl(io);

@@ -121,6 +121,13 @@ describe('the writing commands on a real API server', () => {
     expect(await kubectl('replace -f -', daemonSet('e', 'nginx:9'))).toBe('daemonset.apps/e replaced\n');
   });
 
+  it('edits', async () => {
+    const { kubectl } = shell();
+    await kubectl('create -f -', daemonSet('e', 'nginx:1.24'));
+    expect(await kubectl('edit ds e')).toBe('daemonset.apps/e edited\n');
+    expect(await kubectl('edit ds e')).toBe('Edit cancelled, no changes made.\n');
+  });
+
   it('refuses to drain what it must not', async () => {
     const { kubectl } = shell();
     await kubectl('create -f -', node);
