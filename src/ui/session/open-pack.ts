@@ -1,6 +1,6 @@
 import type { SessionFile } from '../../session/protocol.ts';
-import { notify } from '../parts/notices.ts';
 import { usePacks } from '../packs/pack-library.ts';
+import { notify } from '../parts/notices.ts';
 import { savedSessions } from './keeper.ts';
 import { openSession } from './session-controller.ts';
 import { useSession } from './session-view.ts';
@@ -29,6 +29,13 @@ export async function openPack(packId: string, task?: string): Promise<void> {
   });
 }
 
+/** Throws what was kept of a pack away and opens it afresh. */
+export function startPackOver(packId: string): void {
+  const pack = usePacks.getState().packs.get(packId);
+  if (pack === undefined) return;
+  openSession({ packId, pack, refused: (_, message) => refusePack(`${packId}: ${message}`) });
+}
+
 /** Opens a session that a person downloaded earlier. */
 export async function openSessionFile(file: File): Promise<void> {
   const refuse = (why: string) =>
@@ -44,7 +51,8 @@ export async function openSessionFile(file: File): Promise<void> {
 function findPack(name: string) {
   const { packs } = usePacks.getState();
   const named = [...packs].find(
-    ([id, files]) => id === name || new RegExp(`^name:\\s*["']?${escapeRegExp(name)}["']?\\s*$`, 'm').test(files['pack.yaml'] ?? ''),
+    ([id, files]) =>
+      id === name || new RegExp(`^name:\\s*["']?${escapeRegExp(name)}["']?\\s*$`, 'm').test(files['pack.yaml'] ?? ''),
   );
   return named && { id: named[0], files: named[1] };
 }

@@ -1,6 +1,6 @@
 import type { FromSession, PackFiles, SessionFile, SessionInput, Speed, ToSession } from '../../session/protocol.ts';
 import { notify } from '../parts/notices.ts';
-import { type Keeper, createKeeper } from './keeper.ts';
+import { createKeeper, type Keeper } from './keeper.ts';
 import { tellSession } from './session-events.ts';
 import { type SessionLink, startSession } from './session-link.ts';
 import { emptySessionView, useSession } from './session-view.ts';
@@ -37,13 +37,13 @@ export function openSession(opening: Opening): void {
       take(link, opening);
       dispatch(message);
       for (const early of waiting) dispatch(early);
+      sendInput({ kind: 'resize', ...terminal });
       if (opening.task !== undefined && opening.task !== message.task && knows(message, opening.task))
         sendInput({ kind: 'start-task', task: opening.task });
-    } else if (message.kind === 'crashed' && current === undefined) {
-      useSession.setState({ status: 'crashed', problem: message.message });
     } else if (message.kind === 'crashed') {
       link.end();
-      opening.refused('session', message.message);
+      if (opening.saved !== undefined || current !== undefined) opening.refused('session', message.message);
+      else useSession.setState({ status: 'crashed', problem: message.message });
     } else waiting.push(message);
   });
   const { pack, saved } = opening;
@@ -116,11 +116,8 @@ export function setSpeed(speed: Speed): void {
   send({ kind: 'speed', speed });
 }
 
-/** Throws the session away and begins the pack again. */
-export function resetSession(): void {
-  keeper.startOver();
-  tellSession({ kind: 'replaced' });
-  useSession.setState({ grades: {}, hints: {}, taskStartedMs: 0, touched: false });
+/** Begins the open task again, in a fresh cluster. The session's log goes on. */
+export function resetTask(): void {
   send({ kind: 'reset' });
 }
 

@@ -27,7 +27,8 @@ function createPageTerminal(): PageTerminal {
   const xterm = new Terminal({
     allowProposedApi: true,
     cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-    fontFamily: 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+    fontFamily:
+      'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
     fontSize: 13,
     lineHeight: 1.25,
     scrollback: 5000,
@@ -48,7 +49,7 @@ function createPageTerminal(): PageTerminal {
   xterm.attachCustomKeyEventHandler((event) => handleKey(xterm, event));
   onSession((event) => {
     if (event.kind === 'tty') xterm.write(event.data);
-    else if (event.kind === 'replaced') xterm.reset();
+    else if (event.kind === 'replaced' || event.kind === 'task-started') xterm.reset();
   });
   useTheme.subscribe(({ theme }) => {
     xterm.options.theme = terminalThemes[theme];

@@ -1,0 +1,87 @@
+import * as monaco from 'monaco-editor/editor';
+import 'monaco-editor/features/bracketMatching/register';
+import 'monaco-editor/features/clipboard/register';
+import 'monaco-editor/features/codeEditor/register';
+import 'monaco-editor/features/comment/register';
+import 'monaco-editor/features/contextmenu/register';
+import 'monaco-editor/features/cursorUndo/register';
+import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/gotoError/register';
+import 'monaco-editor/features/hover/register';
+import 'monaco-editor/features/indentation/register';
+import 'monaco-editor/features/linesOperations/register';
+import 'monaco-editor/features/multicursor/register';
+import 'monaco-editor/features/quickCommand/register';
+import 'monaco-editor/features/smartSelect/register';
+import 'monaco-editor/features/snippet/register';
+import 'monaco-editor/features/suggest/register';
+import 'monaco-editor/features/toggleTabFocusMode/register';
+import 'monaco-editor/features/wordHighlighter/register';
+import 'monaco-editor/features/wordOperations/register';
+import 'monaco-editor/languages/definitions/yaml/register';
+import { configureMonacoYaml } from 'monaco-yaml';
+import { kubernetesSchema, servedKinds } from './kubernetes-schema.ts';
+
+globalThis.MonacoEnvironment = {
+  getWorker: () =>
+    new Worker(new URL('monaco-editor/editor/editor.worker.js', import.meta.url), { type: 'module', name: 'editor' }),
+};
+
+/** What monaco-yaml asks of `createWebWorker`, as Monaco had it before 0.56. */
+interface OldWorkerOptions {
+  readonly createData?: unknown;
+  readonly host?: Record<string, (...args: never[]) => unknown>;
+  readonly keepIdleModels?: boolean;
+}
+
+/** Starts the YAML worker by hand and greets it as it expects, because Monaco no longer does. */
+function createYamlWorker(options: OldWorkerOptions) {
+  const worker = new Worker(new URL('./yaml-worker.ts', import.meta.url), { type: 'module', name: 'yaml' });
+  worker.postMessage('ignore');
+  worker.postMessage(options.createData);
+  return monaco.editor.createWebWorker({
+    worker,
+    host: options.host,
+    keepIdleModels: options.keepIdleModels,
+  } as never);
+}
+
+configureMonacoYaml({ ...monaco, editor: { ...monaco.editor, createWebWorker: createYamlWorker } } as never, {
+  enableSchemaRequest: false,
+  format: { enable: false },
+  schemas: [
+    {
+      uri: 'drydock://kubernetes-1.33.json',
+      fileMatch: ['**/*.yaml', '**/*.yml'],
+      schema: kubernetesSchema(servedKinds()),
+    },
+  ],
+  yamlVersion: '1.1',
+});
+
+const ground = { light: '#ffffff', dark: '#11171d' };
+monaco.editor.defineTheme('drydock-light', {
+  base: 'vs',
+  inherit: true,
+  rules: [
+    { token: 'type', foreground: '0f6e84' },
+    { token: 'string', foreground: '1b5e33' },
+    { token: 'number', foreground: '8a4a00' },
+    { token: 'comment', foreground: '66737f' },
+  ],
+  colors: { 'editor.background': ground.light, 'editorLineNumber.foreground': '#73808c' },
+});
+monaco.editor.defineTheme('drydock-dark', {
+  base: 'vs-dark',
+  inherit: true,
+  rules: [
+    { token: 'type', foreground: '6cc9d8' },
+    { token: 'string', foreground: 'a5d6a7' },
+    { token: 'number', foreground: 'e6c26a' },
+    { token: 'comment', foreground: '8795a3' },
+  ],
+  colors: { 'editor.background': ground.dark, 'editorLineNumber.foreground': '#77848f' },
+});
+
+export { monaco };
