@@ -4,8 +4,10 @@ import { applyCommand } from './commands/apply.ts';
 import { cordonCommand } from './commands/cordon.ts';
 import { createCommand } from './commands/create.ts';
 import { deleteCommand } from './commands/delete.ts';
+import { describeCommand } from './commands/describe.ts';
 import { drainCommand } from './commands/drain.ts';
 import { editCommand } from './commands/edit.ts';
+import { getCommand } from './commands/get.ts';
 import { labelCommand } from './commands/label.ts';
 import { notSimulatedCommands } from './commands/not-simulated.ts';
 import { optionsCommand } from './commands/options.ts';
@@ -31,6 +33,7 @@ export const commands: readonly KubectlCommand[] = [
   createCommand,
   runCommand,
   setCommand,
+  getCommand,
   editCommand,
   deleteCommand,
   rolloutCommand,
@@ -39,6 +42,7 @@ export const commands: readonly KubectlCommand[] = [
   uncordonCommand,
   drainCommand,
   taintCommand,
+  describeCommand,
   applyCommand,
   patchCommand,
   replaceCommand,

@@ -37,12 +37,23 @@ kubectl describe ds web`,
     chunkSizeFlag,
     ...filenameFlags,
     selectorFlag,
-    { name: 'show-events', type: 'bool', default: 'true', help: 'If true, display events related to the described object.' },
+    {
+      name: 'show-events',
+      type: 'bool',
+      default: 'true',
+      help: 'If true, display events related to the described object.',
+    },
   ],
   completes: 'resource-then-name',
   async run(command, context, io) {
     const { args, flags } = command;
-    const options = { ...builderFlags(flags), args, allowEmptySelector: true, continueOnError: true, chunkSize: flags.int('chunk-size') };
+    const options = {
+      ...builderFlags(flags),
+      args,
+      allowEmptySelector: true,
+      continueOnError: true,
+      chunkSize: flags.int('chunk-size'),
+    };
     const found = await buildResources(options, context, io);
     const infos: ResourceInfo[] = [];
     const errors: unknown[] = [];
@@ -59,14 +70,23 @@ kubectl describe ds web`,
       await io.stdout.write(at === 0 ? text : `\n\n${text}`);
     }
     if (infos.length === 0 && errors.length === 0) {
-      await io.stderr.write(flags.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${context.namespace} namespace.\n`);
+      await io.stderr.write(
+        flags.bool('all-namespaces')
+          ? 'No resources found\n'
+          : `No resources found in ${context.namespace} namespace.\n`,
+      );
     }
     throwAll(errors);
     return 0;
   },
 };
 
-async function describeByPrefix(notFound: unknown, command: ParsedCommand, context: KubectlContext, io: KubectlIo): Promise<number> {
+async function describeByPrefix(
+  notFound: unknown,
+  command: ParsedCommand,
+  context: KubectlContext,
+  io: KubectlIo,
+): Promise<number> {
   const [type = '', prefix = ''] = command.args;
   const found = await buildResources({ args: [type], allowEmptySelector: true, singleResourceType: true }, context, io);
   const infos = (await found.infos()).filter((info) => info.name.startsWith(prefix));
@@ -75,7 +95,12 @@ async function describeByPrefix(notFound: unknown, command: ParsedCommand, conte
   return 0;
 }
 
-async function describeInfo(info: ResourceInfo, command: ParsedCommand, context: KubectlContext, io: KubectlIo): Promise<string> {
+async function describeInfo(
+  info: ResourceInfo,
+  command: ParsedCommand,
+  context: KubectlContext,
+  io: KubectlIo,
+): Promise<string> {
   const describer = describers.find((one) => one.kind === info.resource.kind && one.group === info.resource.group);
   const request = { info, context, now: io.clock.now(), showEvents: command.flags.bool('show-events') };
   return describer === undefined ? describeGeneric(request) : describer.describe(request);
