@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { focusAtOnce } from '../parts/focus-at-once.ts';
 import { closeTab, newFile, openTab, useFiles } from './files-view.ts';
 
 const HOME = '/root/';
@@ -75,11 +76,10 @@ function NewFileName({ done }: { done(): void }) {
         done();
       }}
     >
-      {/* biome-ignore lint/a11y/noAutofocus: the field answers a press of the button it replaces. */}
       <input
         className="input small"
         name="name"
-        autoFocus
+        ref={focusAtOnce}
         aria-label="Name of the new file"
         placeholder="name.yaml"
         data-testid="editor-new-name"

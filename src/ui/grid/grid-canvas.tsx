@@ -70,6 +70,7 @@ export function GridCanvas({ label }: { readonly label: string }) {
 
   return (
     <div className="grid-scroll" ref={frame}>
+      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the canvas takes the arrow keys itself. */}
       <canvas
         ref={canvas}
         className="grid-canvas"

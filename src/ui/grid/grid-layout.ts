@@ -32,7 +32,7 @@ export function gridLayout({ widthPx, heightPx, cells, pods, lines }: GridRoom):
   const width = Math.max(120, widthPx);
   if (cells <= CARD_LIMIT) {
     const gap = 10;
-    const columns = Math.max(1, Math.min(Math.max(cells, 1), Math.floor((width + gap) / (214 + gap))));
+    const columns = Math.max(1, Math.min(Math.max(cells, 1), Math.floor((width + gap) / (194 + gap))));
     const cardWidth = Math.min(420, Math.floor((width - gap * (columns - 1)) / columns));
     const perRow = Math.max(1, Math.floor((cardWidth - 2 * CARD_PADDING + 5) / CARD_TILE_STEP));
     const tileRows = Math.max(1, Math.ceil(pods / perRow));

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by a virtualiser, which table layout does not allow.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { formatCpu, formatMemory } from './amounts.ts';
@@ -24,7 +25,6 @@ export function NodeTable() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable to be scrolled by keyboard.
     <section className="grid-scroll" ref={scroll} tabIndex={0} aria-label="Nodes as a table">
-      {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by a virtualiser, which table layout does not allow. */}
       <div
         className="node-table"
         role="table"

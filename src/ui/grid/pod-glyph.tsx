@@ -16,6 +16,7 @@ export function PodGlyph({ state, size = 12 }: { readonly state: PodState; reado
     drawPod(context, state, colour, 0, 0, size);
   }, [state, size, theme]);
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a plain canvas takes no focus.
     <canvas
       ref={canvas}
       className="pod-glyph"

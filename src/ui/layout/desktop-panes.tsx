@@ -40,7 +40,7 @@ export function DesktopPanes() {
       <Separator className="separator" aria-label="Width of the task" />
       <Panel id="right" minSize="400px">
         <Group orientation="vertical" defaultLayout={right.defaultLayout} onLayoutChanged={right.onLayoutChanged}>
-          <Panel id="grid" defaultSize="33%" minSize="120px" collapsible>
+          <Panel id="grid" defaultSize="36%" minSize="120px" collapsible>
             <GridPane />
           </Panel>
           <Separator className="separator" aria-label="Height of the cluster" />

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Task } from '../../lab/pack.ts';
 import type { PackFiles } from '../../session/protocol.ts';
 import { builtInPacks } from './built-in-packs.ts';
 
@@ -30,6 +31,10 @@ export async function summarisePacks(packs: ReadonlyMap<string, PackFiles>): Pro
       return { id, title: id, summary: '', tasks: [], errors };
     }
     const { title, summary, tasks } = loaded.pack;
-    return { id, title, summary, errors: [], tasks: tasks.map(({ id, title, points }) => ({ id, title, points })) };
+    return { id, title, summary, errors: [], tasks: tasks.map(summariseTask) };
   });
+}
+
+function summariseTask({ id, title, checks }: Task): PackSummary['tasks'][number] {
+  return { id, title, points: checks.reduce((sum, { points }) => sum + points, 0) };
 }

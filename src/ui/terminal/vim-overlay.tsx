@@ -14,7 +14,8 @@ export function VimOverlay({ edit }: { readonly edit: PendingEdit }) {
       const dark = useTheme.getState().theme === 'dark';
       end = openVim(place.current!, edit.text, dark, (text) => {
         closeEdit(text);
-        terminal.focus();
+        // Vim's own command line hands the focus back to the closing editor first.
+        setTimeout(terminal.focus, 30);
       }).end;
     });
     return () => {
