@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { fieldDocs } from './field-docs-plugin.ts';
 
 /** Nothing but our own files may run or load; Monaco and xterm set inline styles, which is all that is let through. */
 const contentSecurityPolicy = [
@@ -33,12 +34,12 @@ function policyInPage(): Plugin {
 /** Builds the page. The `drydock` command has its own configuration. */
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInPage()],
+  plugins: [react(), policyInPage(), fieldDocs()],
   resolve: {
     // monaco-yaml and its worker manager still name files as Monaco had them before 0.56.
     alias: [{ find: /^monaco-editor\/esm\/vs\/(.*)$/, replacement: 'monaco-editor/$1' }],
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [fieldDocs()] },
   build: {
     outDir: 'dist/page',
     emptyOutDir: true,

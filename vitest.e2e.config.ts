@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { fieldDocs } from './field-docs-plugin.ts';
 
 export default defineConfig({
+  plugins: [fieldDocs()],
   test: {
     include: ['e2e/**/*.e2e.ts'],
     testTimeout: 180_000,

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { writeYaml } from '../api/yaml.ts';
 import { createCluster } from '../cluster/create-cluster.ts';
+import { loadFieldDocs } from '../session/load-field-docs.ts';
 import { createHttpServer } from './http-server.ts';
 import { CLUSTER_FLAGS, clusterOptions, parseFlags, wholeNumber } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,6 +30,7 @@ export async function runServe(args: readonly string[]): Promise<number> {
     throw new UsageError(`--speed takes a number from 0 to 1000, not "${flags.speed}"`);
 
   const cluster = createCluster(clusterOptions(flags, Date.now()));
+  cluster.apiserver.setFieldDocs(await loadFieldDocs());
   const clock = cluster.world.clock;
   const offset = clock.now();
   const began = performance.now();

@@ -4,9 +4,11 @@ import { createShell, type Shell } from '../shell/create-shell.ts';
 import type { FileSystem } from '../shell/file-system.ts';
 import { createMemoryFileSystem } from '../shell/memory-file-system.ts';
 import type { OpenEditor } from '../shell/programs/standard-programs.ts';
+import { documentedTransport } from './documented-transport.ts';
 import { createForeground, type Foreground, type HostTurn } from './foreground.ts';
 import { HOME, layOutHome, SERVER } from './home.ts';
 import { kubectlProgram } from './kubectl-program.ts';
+import { loadFieldDocs } from './load-field-docs.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 import { wakingTransport } from './waking-transport.ts';
 
@@ -41,7 +43,11 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
   const files = createMemoryFileSystem(() => time.now());
   layOutHome(files);
   const random = cluster.world.random('shell');
-  const transport = wakingTransport(cluster.apiserver.transport(ADMIN), time.woke);
+  const transport = documentedTransport(
+    wakingTransport(cluster.apiserver.transport(ADMIN), time.woke),
+    () => foreground.busy(loadFieldDocs()),
+    cluster.apiserver.setFieldDocs,
+  );
   const connect = (target: { readonly server: string }) =>
     target.server === SERVER ? transport : unreachable(target.server);
   const shell = createShell({

@@ -1,3 +1,4 @@
+import type { FieldDocs } from '../../api/field-docs.ts';
 import type { ApiRequest, ApiResponse, Transport, User } from '../../api/transport.ts';
 import type { World } from '../../sim/world.ts';
 import type { Client } from '../client/client.ts';
@@ -16,6 +17,8 @@ export interface ApiServer {
   transport(user: User): Transport;
   /** Says where `pods/log` comes from; set by the part that runs containers. */
   serveLogs(source: LogSource): void;
+  /** Gives the texts that OpenAPI describes fields with; without them it answers without descriptions. */
+  setFieldDocs(docs: FieldDocs): void;
   /** Creates what a fresh cluster holds (namespaces, priority classes, the kubernetes Service ...). */
   bootstrap(options?: BootstrapOptions): void;
   readonly registry: Registry;
@@ -24,7 +27,12 @@ export interface ApiServer {
 export function createApiServer(world: World): ApiServer {
   const registry = createRegistry(world);
   let logs: LogSource | undefined;
-  const handle = createHandler(registry, () => logs);
+  let fieldDocs: FieldDocs | undefined;
+  const handle = createHandler(
+    registry,
+    () => logs,
+    () => fieldDocs,
+  );
   return {
     handle,
     client: (user) => createClient(registry, user),
@@ -33,6 +41,9 @@ export function createApiServer(world: World): ApiServer {
     }),
     serveLogs(source) {
       logs = source;
+    },
+    setFieldDocs(docs) {
+      fieldDocs = docs;
     },
     bootstrap: (options) => bootstrap(registry, options),
     registry,

@@ -1,3 +1,4 @@
+import type { FieldDocs } from '../../../api/field-docs.ts';
 import discoveryFacts from '../../../api/schema/discovery.json' with { type: 'json' };
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
 import type { Registry } from '../rest/registry.ts';
@@ -22,10 +23,10 @@ interface ResourceFact {
 const AGGREGATED = 'g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
 /** Answers what the API consists of: /api, /apis, /version, health and OpenAPI. undefined for everything else. */
-export function createDiscovery(registry: Registry) {
+export function createDiscovery(registry: Registry, fieldDocs: () => FieldDocs | undefined) {
   const served = servedResources(registry);
   const groupVersions = [...new Set(served.map(({ groupVersion }) => groupVersion))];
-  const openApi = createOpenApi(groupVersions, served);
+  const openApi = createOpenApi(groupVersions, served, fieldDocs);
 
   return ({ method, path, headers }: ApiRequest): ApiResponse | undefined => {
     if (method !== 'GET') return undefined;

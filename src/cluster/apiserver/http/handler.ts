@@ -1,4 +1,5 @@
 import { ApiError } from '../../../api/api-error.ts';
+import type { FieldDocs } from '../../../api/field-docs.ts';
 import type { ApiRequest, ApiResponse, Query, ResponseStream, Status } from '../../../api/transport.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import { internalServerError } from '../refusals.ts';
@@ -12,8 +13,12 @@ import { createResourceHandler } from './resource-handler.ts';
 export type LogSource = (pod: Pod, query: Query) => string | ResponseStream<string>;
 
 /** Answers requests. A refusal becomes a Status. */
-export function createHandler(registry: Registry, logs: () => LogSource | undefined) {
-  const discovery = createDiscovery(registry);
+export function createHandler(
+  registry: Registry,
+  logs: () => LogSource | undefined,
+  fieldDocs: () => FieldDocs | undefined,
+) {
+  const discovery = createDiscovery(registry, fieldDocs);
   const resources = createResourceHandler(registry, logs);
 
   return function handle(request: ApiRequest): ApiResponse {

@@ -1,3 +1,4 @@
+import type { FieldDocs } from '../../../api/field-docs.ts';
 import schemaFacts from '../../../api/schema/schemas.json' with { type: 'json' };
 import type { ApiResponse } from '../../../api/transport.ts';
 import { jsonResponse } from './json-response.ts';
@@ -25,6 +26,7 @@ const types = schemaFacts as unknown as Readonly<Record<string, TypeFact>>;
 export function createOpenApi(
   groupVersions: readonly string[],
   facts: readonly PathFact[],
+  fieldDocs: () => FieldDocs | undefined,
 ): (path: string) => ApiResponse | undefined {
   const pathOf = (groupVersion: string) =>
     groupVersion.includes('/') ? `apis/${groupVersion}` : `api/${groupVersion}`;
@@ -36,11 +38,11 @@ export function createOpenApi(
       return jsonResponse({ paths: Object.fromEntries(paths) });
     }
     const groupVersion = known.get(where);
-    return groupVersion === undefined ? undefined : jsonResponse(documentOf(groupVersion, facts));
+    return groupVersion === undefined ? undefined : jsonResponse(documentOf(groupVersion, facts, fieldDocs() ?? {}));
   };
 }
 
-function documentOf(groupVersion: string, facts: readonly PathFact[]) {
+function documentOf(groupVersion: string, facts: readonly PathFact[], docs: FieldDocs) {
   const own = facts.filter((fact) => fact.groupVersion === groupVersion);
   const [first = '', second] = groupVersion.split('/');
   const group = second === undefined ? '' : first;
@@ -50,7 +52,7 @@ function documentOf(groupVersion: string, facts: readonly PathFact[]) {
     const fact = types[name];
     if (fact === undefined || Object.hasOwn(schemas, name)) return;
     schemas[name] = {};
-    schemas[name] = typeSchema(fact, add);
+    schemas[name] = typeSchema(fact, docs[name] ?? {}, add);
   };
   for (const [name, { gvk }] of Object.entries(types)) {
     if (gvk?.group === group && gvk.version === version) add(name);
@@ -63,10 +65,15 @@ function documentOf(groupVersion: string, facts: readonly PathFact[]) {
   };
 }
 
-function typeSchema({ gvk, required, fields, type }: TypeFact, add: (name: string) => void) {
+function typeSchema(
+  { gvk, required, fields, type }: TypeFact,
+  docs: Readonly<Record<string, string>>,
+  add: (name: string) => void,
+) {
   if (fields === undefined) return plain(type ?? 'object');
-  const properties = Object.entries(fields).map(([name, fact]) => [name, fieldSchema(fact, add)]);
+  const properties = Object.entries(fields).map(([name, fact]) => [name, fieldSchema(fact, docs[name], add)]);
   return {
+    ...described(docs['']),
     type: 'object',
     ...(required === undefined ? {} : { required }),
     properties: Object.fromEntries(properties),
@@ -74,9 +81,25 @@ function typeSchema({ gvk, required, fields, type }: TypeFact, add: (name: strin
   };
 }
 
-function fieldSchema(given: string | FieldFact, add: (name: string) => void): Record<string, unknown> {
+/** Models kube-openapi generators enum: the values follow the description. */
+function described(text: string | undefined, values?: readonly string[]): { readonly description?: string } {
+  const parts = [
+    ...(text === undefined ? [] : [text]),
+    ...(values === undefined
+      ? []
+      : [`Possible enum values:\n${values.map((value) => ` - \`"${value}"\``).join('\n')}`]),
+  ];
+  return parts.length === 0 ? {} : { description: parts.join('\n\n') };
+}
+
+function fieldSchema(
+  given: string | FieldFact,
+  docs: string | undefined,
+  add: (name: string) => void,
+): Record<string, unknown> {
   const fact = typeof given === 'string' ? { t: given } : given;
   return {
+    ...described(docs, docs === undefined ? undefined : fact.enum),
     ...reference(fact.t, add),
     ...(fact.default === undefined ? {} : { default: fact.default }),
     ...(fact.enum === undefined ? {} : { enum: fact.enum }),
