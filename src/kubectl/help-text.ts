@@ -21,7 +21,7 @@ export function rootHelp(commands: readonly KubectlCommand[]): string {
     'kubectl controls the Kubernetes cluster manager.\n\n Find more information at: https://kubernetes.io/docs/reference/kubectl/\n',
   ];
   for (const section of sections) {
-    const listed = commands.filter((command) => (command.section ?? 'Other Commands') === section);
+    const listed = commands.filter((command) => (command.section ?? 'Other Commands').replace(/:$/, '') === section);
     if (listed.length > 0) parts.push(`${section}:\n${commandLines(listed, 15)}`);
   }
   parts.push(
