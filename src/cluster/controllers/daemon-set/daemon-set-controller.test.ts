@@ -226,6 +226,12 @@ describe('the DaemonSet controller', () => {
       spec: { taints: [{ key: 'x', effect: 'NoSchedule' }] },
     });
     test.settle();
+    // The taint alone does not wake the set (transcript 04); its next sync counts the pod as misscheduled.
+    expect(test.set().status).toMatchObject({ desiredNumberScheduled: 1, numberMisscheduled: 0 });
+    test.client.patch(daemonSets, 'default', test.set().metadata.name, 'merge', {
+      metadata: { labels: { touched: 'yes' } },
+    });
+    test.settle();
     expect(test.set().status).toMatchObject({ desiredNumberScheduled: 0, numberMisscheduled: 1 });
     expect(test.live()).toHaveLength(1);
     test.client.patch(nodes, undefined, 'node0001', 'merge', { metadata: { labels: { gpu: null } } });

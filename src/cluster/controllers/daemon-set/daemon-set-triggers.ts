@@ -60,11 +60,11 @@ export function daemonSetTriggers(client: Client, records: Map<string, SetRecord
       recordOf(set)?.dirty.add(node.metadata.name);
       if (type === 'DELETED') continue;
       const now = nodeShouldRunDaemonPod(set.spec.template, node);
-      const before = old === undefined ? undefined : nodeShouldRunDaemonPod(set.spec.template, old);
-      const matters =
-        before === undefined
-          ? now.shouldRun
-          : before.shouldRun !== now.shouldRun || before.shouldContinueRunning !== now.shouldContinueRunning;
+      const scheduled = client
+        .list(pods, { node: node.metadata.name })
+        .some((pod) => controllerOf(pod)?.uid === set.metadata.uid);
+      // Models syncNodeUpdate: a node that only stops being counted does not wake the set, whose status stays until its next sync.
+      const matters = scheduled ? !now.shouldContinueRunning : now.shouldRun;
       if (matters) keys.push(keyOf(set));
     }
     return keys;
