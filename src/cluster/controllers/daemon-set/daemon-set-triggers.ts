@@ -60,9 +60,7 @@ export function daemonSetTriggers(client: Client, records: Map<string, SetRecord
       recordOf(set)?.dirty.add(node.metadata.name);
       if (type === 'DELETED') continue;
       const now = nodeShouldRunDaemonPod(set.spec.template, node);
-      const scheduled = client
-        .list(pods, { node: node.metadata.name })
-        .some((pod) => controllerOf(pod)?.uid === set.metadata.uid);
+      const scheduled = (recordOf(set)?.pods.get(node.metadata.name)?.size ?? 0) > 0;
       // Models syncNodeUpdate: a node that only stops being counted does not wake the set, whose status stays until its next sync.
       const matters = scheduled ? !now.shouldContinueRunning : now.shouldRun;
       if (matters) keys.push(keyOf(set));
