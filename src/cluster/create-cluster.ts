@@ -38,12 +38,14 @@ export interface Cluster {
 const SYSTEM_NODES: User = { name: 'system:nodes', groups: ['system:nodes', 'system:authenticated'] };
 const SYSTEM_MASTERS: User = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 
-/** How old a cluster is when it is handed over. */
-export const CLUSTER_AGE_MS = 5 * 60_000;
+/** How old a cluster is when it is handed over. In a big one, the heartbeats of minutes would take long and show nothing more. */
+const ageMs = (nodes: number): Millis => (nodes <= 200 ? 5 * 60_000 : 60_000);
 
 /** Builds a cluster and lets it come up, or builds the copy that a snapshot describes. */
 export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
-  const world = createWorld('states' in from ? from : { seed: from.seed, startAt: from.startAt - CLUSTER_AGE_MS });
+  const world = createWorld(
+    'states' in from ? from : { seed: from.seed, startAt: from.startAt - ageMs(from.nodes.length) },
+  );
   const apiserver = createApiServer(world);
   const context = (component: string, user: User): ComponentContext => {
     const client = apiserver.client(user);
