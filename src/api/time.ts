@@ -2,15 +2,22 @@ import type { Millis } from '../sim/clock.ts';
 
 /** RFC 3339 in UTC with whole seconds, as metav1.Time is served. Fractions of a second are cut off. */
 export function formatTime(ms: Millis): string {
-  return `${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, -5)}Z`;
+  const second = Math.floor(ms / 1000);
+  if (second === last.second) return last.text;
+  const text = `${new Date(second * 1000).toISOString().slice(0, -5)}Z`;
+  last = { second, text };
+  return text;
 }
+
+/** The answer before: a cluster asks for the same second thousands of times. It changes no answer. */
+let last = { second: Number.NaN, text: '' };
 
 /** RFC 3339 in UTC with six decimals, as metav1.MicroTime is served. */
 export function formatMicroTime(ms: Millis): string {
   const micros = Math.floor(ms * 1000);
   const seconds = Math.floor(micros / 1_000_000);
   const fraction = String(micros - seconds * 1_000_000).padStart(6, '0');
-  return `${new Date(seconds * 1000).toISOString().slice(0, -5)}.${fraction}Z`;
+  return `${formatTime(seconds * 1000).slice(0, -1)}.${fraction}Z`;
 }
 
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(Z|[+-]\d\d:\d\d)$/;
