@@ -23,7 +23,13 @@ export function drawCard(
   if (node.cordoned) end = chip(context, 'cordoned', end, y + 9, palette.warn, palette, 'right') - 6;
   if (down)
     end = chip(context, node.ready === 'False' ? 'NotReady' : 'Unknown', end, y + 9, palette.bad, palette, 'right') - 6;
-  for (const role of node.roles.slice(0, 2)) end = chip(context, role, end, y + 9, palette.muted, palette, 'right') - 6;
+  context.font = `600 13px ${palette.font}`;
+  const nameWidth = context.measureText(node.name).width;
+  for (const role of node.roles.slice(0, 2)) {
+    const room = end - left - 24 - nameWidth;
+    if (room < 46) break;
+    end = chip(context, role, end, y + 9, palette.muted, palette, 'right', room) - 6;
+  }
   context.fillStyle = palette.text;
   context.font = `600 13px ${palette.font}`;
   context.fillText(fitText(context, node.name, end - left - 18), left + 17, y + 22.5);
@@ -115,8 +121,9 @@ function drawBar(
   context.font = `11px ${palette.font}`;
   context.fillStyle = palette.muted;
   context.fillText(name, x, y + 6);
+  const room = width - context.measureText(name).width - 6;
   context.textAlign = 'right';
-  context.fillText(text, x + width, y + 6);
+  context.fillText(context.measureText(text).width > room ? text.split(' / ')[0]! : text, x + width, y + 6);
   context.textAlign = 'left';
   context.fillStyle = palette.track;
   context.beginPath();

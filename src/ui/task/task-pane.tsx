@@ -14,11 +14,11 @@ export function TaskPane() {
     <section className="pane" aria-label="Task" data-testid="pane-task">
       {pack !== undefined && <TaskNavigation pack={pack} id={id} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable to be scrolled by keyboard. */}
-      <div className="task-scroll" tabIndex={0} role="region" aria-label="Task text">
+      <section className="task-scroll" tabIndex={0} aria-label="Task text">
         {task !== undefined && <TaskBody task={task} />}
         {pack === undefined && status === 'refused' && <pre className="problem">{problem}</pre>}
         {pack === undefined && status !== 'refused' && <Skeleton />}
-      </div>
+      </section>
     </section>
   );
 }
