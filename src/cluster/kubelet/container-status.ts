@@ -38,7 +38,8 @@ export function containerStatus(
       ...(requests && Object.keys(requests).length > 0 ? { allocatedResources: requests } : {}),
       resources: { ...(limits ? { limits } : {}), ...(requests ? { requests } : {}) },
       lastState: lastState(record),
-      ready: record.ready,
+      // An init container is ready when it is through.
+      ready: record.role !== 'init' && record.ready,
       started: record.started,
       state: { running: { startedAt: formatTime(record.startedAt) } },
     };
