@@ -26,5 +26,5 @@ EOF
 done
 kubectl -n logging set image ds/shipper main=fluent/fluent-bit:3.1
 kubectl -n logging rollout status ds/shipper --timeout=180s
-kubectl -n metrics set image ds/exporter main=quay.io/prometheus/node-exporter:v1.8.0-nosuchtag
+kubectl -n metrics set image ds/exporter main=quay.io/prometheus/node-exporter:v1.80.0
 sleep 60
