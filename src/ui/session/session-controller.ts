@@ -40,6 +40,7 @@ export function openSession(opening: Opening): void {
       take(link, opening);
       dispatch(message);
       for (const early of waiting) dispatch(early);
+      useSession.setState({ taskStartedMs: startedMs(opening.saved), touched: opening.saved !== undefined });
       sendInput({ kind: 'resize', ...terminal });
       if (opening.task !== undefined && opening.task !== message.task && knows(message, opening.task))
         sendInput({ kind: 'start-task', task: opening.task });
@@ -62,6 +63,12 @@ function take(link: SessionLink, opening: Opening): void {
   else kept.startFrom(opening.saved);
   tellSession({ kind: 'replaced' });
   useSession.setState({ ...emptySessionView, packId: opening.packId });
+}
+
+/** When the task that a saved session ends in was begun; its first input comes as soon as a pack is open. */
+function startedMs(saved: SessionFile | undefined): number {
+  const start = saved?.inputs.findLast(({ input }) => input.kind === 'start-task') ?? saved?.inputs[0];
+  return start?.at ?? 0;
 }
 
 function knows(message: Extract<FromSession, { kind: 'opened' }>, task: string): boolean {
