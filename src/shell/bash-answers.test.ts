@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createTestMachine } from './test-machine.ts';
+import { createTestMachine } from './test-machine-for-test.ts';
 
 /** Recorded from bash 5.2 with GNU coreutils; standard output and status only. */
 const answers: { script: string; stdout: string; status: number }[] = JSON.parse(

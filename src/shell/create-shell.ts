@@ -1,5 +1,5 @@
 import type { FileSystem } from './file-system.ts';
-import { evaluate } from './interpreter/evaluate.ts';
+import { createInterpreter } from './interpreter/create-interpreter.ts';
 import { ExitFlow } from './interpreter/flow.ts';
 import type { Host } from './interpreter/host.ts';
 import { createJobTable } from './interpreter/job-table.ts';
@@ -74,6 +74,7 @@ const FIRST_PID = 1000;
 export function createShell(options: ShellOptions): Shell {
   const programs = new Map<string, Program>();
   const host: Host = {
+    interpreter: createInterpreter(),
     programs,
     completers: options.completers ?? new Map(),
     files: options.files,
@@ -165,7 +166,7 @@ export function createShell(options: ShellOptions): Shell {
     if (io.signal?.aborted) abort();
     io.signal?.addEventListener('abort', abort);
     try {
-      return await endShell(state, () => evaluate(state, text));
+      return await endShell(state, () => host.interpreter.evaluate(state, text));
     } finally {
       io.signal?.removeEventListener('abort', abort);
       for (const child of [...process.children]) child.send('KILL');
@@ -200,7 +201,7 @@ export function createShell(options: ShellOptions): Shell {
         process.trapped = (signal) => state.traps.has(signal);
         state.process = process;
         const status = await catchEnd(state, () =>
-          evaluate(state, text).catch((error: unknown) => {
+          host.interpreter.evaluate(state, text).catch((error: unknown) => {
             if (error instanceof ExitFlow) exited = error.status;
             throw error;
           }),

@@ -1,12 +1,24 @@
+import { alias, unalias } from './alias.ts';
 import type { Builtin } from './builtin.ts';
+import { builtin } from './builtin-builtin.ts';
+import { cd } from './cd.ts';
+import { command } from './command.ts';
 import { echo } from './echo.ts';
+import { evalBuiltin } from './eval.ts';
+import { exec } from './exec.ts';
 import { breakBuiltin, continueBuiltin, exit, returnBuiltin } from './flow-builtins.ts';
 import { getopts } from './getopts.ts';
+import { history } from './history.ts';
 import { disown, fg, jobs, kill, wait } from './job-builtins.ts';
 import { printf } from './printf.ts';
+import { pwd } from './pwd.ts';
 import { mapfile, read } from './read.ts';
-import * as shell from './shell-builtins.ts';
+import { set } from './set.ts';
+import { shopt } from './shopt.ts';
+import { source } from './source.ts';
 import { testBuiltin } from './test.ts';
+import { trap } from './trap.ts';
+import { type } from './type.ts';
 import {
   declareBuiltin,
   exportBuiltin,
@@ -28,21 +40,21 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['read', read],
   ['mapfile', mapfile],
   ['readarray', mapfile],
-  ['cd', shell.cd],
-  ['pwd', shell.pwd],
-  ['eval', shell.evalBuiltin],
-  ['source', shell.source],
-  ['.', shell.source],
-  ['trap', shell.trap],
-  ['set', shell.set],
-  ['shopt', shell.shopt],
-  ['alias', shell.alias],
-  ['unalias', shell.unalias],
-  ['type', shell.type],
-  ['command', shell.command],
-  ['builtin', shell.builtin],
-  ['exec', shell.exec],
-  ['history', shell.history],
+  ['cd', cd],
+  ['pwd', pwd],
+  ['eval', evalBuiltin],
+  ['source', source],
+  ['.', source],
+  ['trap', trap],
+  ['set', set],
+  ['shopt', shopt],
+  ['alias', alias],
+  ['unalias', unalias],
+  ['type', type],
+  ['command', command],
+  ['builtin', builtin],
+  ['exec', exec],
+  ['history', history],
   ['declare', declareBuiltin],
   ['typeset', declareBuiltin],
   ['local', local],
@@ -99,7 +111,3 @@ export const SPECIAL_BUILTINS: ReadonlySet<string> = new Set([
   'trap',
   'unset',
 ]);
-
-export const KEYWORDS: ReadonlySet<string> = new Set(
-  'if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(' '),
-);

@@ -2,7 +2,6 @@ import { type ArithmeticExpansionPart, parse, type WordPart } from 'unbash';
 import type { ShellState } from '../interpreter/shell-state.ts';
 import { AssociativeArray } from '../interpreter/variables.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
-import { expandParts } from './expand-word.ts';
 import { fragmentText } from './fragment.ts';
 import { specialParameter } from './special-parameter.ts';
 
@@ -19,7 +18,8 @@ export async function computeArithmetic(state: ShellState, body: string): Promis
   let text = body;
   if (/[$`\\]/.test(body)) {
     const parts = heredocParts(body);
-    if (parts !== undefined) text = fragmentText(await expandParts(state, parts, { quoted: true }));
+    if (parts !== undefined)
+      text = fragmentText(await state.host.interpreter.expandParts(state, parts, { quoted: true }));
   }
   return computeExpanded(state, text.replaceAll('"', ''));
 }

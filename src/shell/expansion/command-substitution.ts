@@ -1,5 +1,4 @@
 import type { CommandExpansionPart } from 'unbash';
-import { runStatements } from '../interpreter/run-statements.ts';
 import type { ShellState } from '../interpreter/shell-state.ts';
 import { runSubshell } from '../interpreter/subshell.ts';
 import { createCollector } from '../streams/collect.ts';
@@ -17,7 +16,7 @@ export async function substituteCommand(state: ShellState, part: CommandExpansio
       if (!state.options.has('inherit_errexit') && !state.options.has('posix')) inner.options.delete('errexit');
       if (script.source !== undefined) inner.source = script.source;
     },
-    run: (inner) => runStatements(inner, script.commands),
+    run: (inner) => state.host.interpreter.runStatements(inner, script.commands),
   });
   return collector.text().replaceAll('\0', '').replace(/\n+$/, '');
 }

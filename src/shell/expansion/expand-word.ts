@@ -1,5 +1,6 @@
 import { parse, type Word, type WordPart } from 'unbash';
 import { ShellError } from '../interpreter/flow.ts';
+import type { FragmentOptions } from '../interpreter/interpreter.ts';
 import type { ShellState } from '../interpreter/shell-state.ts';
 import { expandArithmeticPart } from './arithmetic-part.ts';
 import { expandBraces } from './brace.ts';
@@ -78,12 +79,6 @@ export async function expandText(
 /** Expansion to a shell pattern. */
 export async function expandPattern(state: ShellState, word: Word): Promise<string> {
   return fragmentPattern(await expandFragments(state, word, { tilde: 'word' }));
-}
-
-export interface FragmentOptions {
-  readonly tilde?: 'word' | 'assignment';
-  /** Inside double quotes: everything that comes out is quoted. */
-  readonly quoted?: boolean;
 }
 
 export async function expandFragments(state: ShellState, word: Word, options: FragmentOptions): Promise<Fragment[]> {

@@ -2,7 +2,6 @@ import type { ParameterOperation, Word } from 'unbash';
 import { ShellError } from '../interpreter/flow.ts';
 import type { ShellState } from '../interpreter/shell-state.ts';
 import { decodeEscapes } from './ansi-escapes.ts';
-import { expandFragments, expandPattern } from './expand-word.ts';
 import { compile, patternRegex, patternSource } from './pattern.ts';
 import { quoteWord } from './quote-word.ts';
 
@@ -18,11 +17,12 @@ export async function applyOperation(
   const known = operation as ValueOperation;
   switch (known.type) {
     case 'Remove':
-      return remove(value, known.operator, await expandPattern(state, known.operand));
+      return remove(value, known.operator, await state.host.interpreter.expandPattern(state, known.operand));
     case 'Replace':
       return replace(state, value, known.operator, known.pattern, known.replacement);
     case 'CaseModification': {
-      const pattern = known.operand === undefined ? '?' : await expandPattern(state, known.operand);
+      const pattern =
+        known.operand === undefined ? '?' : await state.host.interpreter.expandPattern(state, known.operand);
       const regex = patternRegex(pattern || '?');
       const upper = known.operator[0] === '^';
       const change = (character: string) =>
@@ -60,11 +60,11 @@ async function replace(
   patternWord: Word,
   replacementWord: Word,
 ): Promise<string> {
-  const pattern = await expandPattern(state, patternWord);
+  const pattern = await state.host.interpreter.expandPattern(state, patternWord);
   if (pattern === '') return value;
   const source = patternSource(pattern);
   const anchored = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source;
-  const pieces = await expandFragments(state, replacementWord, {});
+  const pieces = await state.host.interpreter.expandFragments(state, replacementWord, {});
   const make = (match: string) => {
     let text = '';
     for (const piece of pieces) {

@@ -3,7 +3,6 @@ import { ShellError } from '../interpreter/flow.ts';
 import type { ShellState } from '../interpreter/shell-state.ts';
 import { AssociativeArray, elementsOf, keysOf } from '../interpreter/variables.ts';
 import { computeArithmetic } from './arithmetic-part.ts';
-import { expandFragments, expandText } from './expand-word.ts';
 import { expandedFragment, type Fragment, fragmentText } from './fragment.ts';
 import { applyOperation, sliceValues } from './parameter-operation.ts';
 import { specialParameter } from './special-parameter.ts';
@@ -65,11 +64,11 @@ export async function expandParameter(
     if (!missing) return present(state, value, quoted);
     if (kind === '-') return operand(state, operation.operand, quoted);
     if (kind === '=') {
-      const text = await expandText(state, operation.operand);
+      const text = await state.host.interpreter.expandText(state, operation.operand);
       await assignElement(state, name, index, text);
       return [expandedFragment(text, quoted)];
     }
-    const message = await expandText(state, operation.operand);
+    const message = await state.host.interpreter.expandText(state, operation.operand);
     const fallback = operator[0] === ':' ? 'parameter null or not set' : 'parameter not set';
     throw new ShellError(`${name}: ${message || fallback}`, 1, true);
   }
@@ -89,7 +88,11 @@ export async function expandParameter(
 }
 
 async function operand(state: ShellState, word: Word, quoted: boolean): Promise<Fragment[]> {
-  const fragments = await expandFragments(state, word, quoted ? { quoted: true } : { tilde: 'word' });
+  const fragments = await state.host.interpreter.expandFragments(
+    state,
+    word,
+    quoted ? { quoted: true } : { tilde: 'word' },
+  );
   if (!quoted) {
     // Unquoted text of the operand is split like any other result of the expansion.
     return fragments.map((each) => (each === 'break' || each.quoted ? each : { ...each, split: true }));
@@ -117,7 +120,8 @@ async function lookup(state: ShellState, name: string, index: Word | undefined):
   }
   const variable = variables.find(name);
   let text: string | undefined;
-  if (variable?.value instanceof AssociativeArray) text = variable.value.entries.get(await expandText(state, index));
+  if (variable?.value instanceof AssociativeArray)
+    text = variable.value.entries.get(await state.host.interpreter.expandText(state, index));
   else {
     const wanted = Number(await computeArithmetic(state, index.text));
     const keys = keysOf(variable).map(Number);
@@ -170,7 +174,7 @@ export async function assignElement(
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new ShellError(`$${name}: cannot assign in this way`, 1, true);
   if (index === undefined) variables.set(name, text);
   else if (variables.find(name)?.value instanceof AssociativeArray) {
-    variables.setEntry(name, await expandText(state, index), text);
+    variables.setEntry(name, await state.host.interpreter.expandText(state, index), text);
   } else variables.setElement(name, Number(await computeArithmetic(state, index.text)), text);
 }
 

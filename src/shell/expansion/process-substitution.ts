@@ -1,5 +1,4 @@
 import type { ProcessSubstitutionPart } from 'unbash';
-import { runStatements } from '../interpreter/run-statements.ts';
 import type { ShellState } from '../interpreter/shell-state.ts';
 import { runSubshell } from '../interpreter/subshell.ts';
 import { createCollector } from '../streams/collect.ts';
@@ -29,7 +28,7 @@ export async function substituteProcess(state: ShellState, part: ProcessSubstitu
     const status = state.status;
     await runSubshell(state, {
       prepare: (inner) => setDescriptor(inner.descriptors, 1, new OpenFile({ output: collector.output })),
-      run: (inner) => runStatements(inner, commands),
+      run: (inner) => state.host.interpreter.runStatements(inner, commands),
     });
     state.status = status;
     files.write(path, collector.text());
@@ -39,7 +38,7 @@ export async function substituteProcess(state: ShellState, part: ProcessSubstitu
       const input = new Input(textSource(() => files.read(path) ?? ''));
       await runSubshell(state, {
         prepare: (inner) => setDescriptor(inner.descriptors, 0, new OpenFile({ input })),
-        run: (inner) => runStatements(inner, commands),
+        run: (inner) => state.host.interpreter.runStatements(inner, commands),
       });
       files.remove(path);
     });

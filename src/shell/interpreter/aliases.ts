@@ -5,10 +5,7 @@ import type { ShellState } from './shell-state.ts';
  * Puts the words of an alias in place of a command's name. Unlike bash this works on the parsed command, so an alias
  * cannot hold half of a construct; pipelines and lists in it can be used.
  */
-export function withAliases(
-  state: ShellState,
-  command: Command,
-): Command | PipelineNode | AndOr | ParsedScript | undefined {
+export function withAliases(state: ShellState, command: Command): Command | ParsedScript | undefined {
   if (state.aliases.size === 0 || !state.options.has('expand_aliases')) return undefined;
   const seen = new Set<string>();
   let current = command;

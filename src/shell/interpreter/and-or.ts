@@ -3,6 +3,7 @@ import { ExitFlow } from './flow.ts';
 import { runPipeline } from './pipeline.ts';
 import type { ShellState } from './shell-state.ts';
 import { runTrap } from './trap.ts';
+import { withoutErrexit } from './without-errexit.ts';
 
 /** Runs pipelines joined by `&&` and `||`. Only the last one counts for `set -e`. */
 export async function runAndOr(state: ShellState, node: PipelineNode | AndOr): Promise<number> {
@@ -18,16 +19,6 @@ export async function runAndOr(state: ShellState, node: PipelineNode | AndOr): P
     state.status = status;
   }
   return status;
-}
-
-/** Runs a condition: its failure does not end the shell. */
-export async function withoutErrexit<T>(state: ShellState, run: () => Promise<T>): Promise<T> {
-  state.ignoreErrexit++;
-  try {
-    return await run();
-  } finally {
-    state.ignoreErrexit--;
-  }
 }
 
 async function runChecked(state: ShellState, node: PipelineNode): Promise<number> {

@@ -1,6 +1,4 @@
 import { ReturnFlow, ShellError } from './flow.ts';
-import { runCommand } from './run-command.ts';
-import { runStatements } from './run-statements.ts';
 import type { ShellFunction, ShellState } from './shell-state.ts';
 
 const NESTING_LIMIT = 1000;
@@ -24,7 +22,9 @@ export async function callFunction(
   state.variables.enterFunction();
   try {
     const { body } = called;
-    return await (body.type === 'CompoundList' ? runStatements(state, body.commands) : runCommand(state, body));
+    return await (body.type === 'CompoundList'
+      ? state.host.interpreter.runStatements(state, body.commands)
+      : state.host.interpreter.runCommand(state, body));
   } catch (flow) {
     if (flow instanceof ReturnFlow) return flow.status;
     throw flow;

@@ -1,7 +1,6 @@
 import type { Case } from 'unbash';
 import { expandPattern, expandText } from '../expansion/expand-word.ts';
 import { patternRegex } from '../expansion/pattern.ts';
-import { runStatements } from './run-statements.ts';
 import type { ShellState } from './shell-state.ts';
 
 export async function runCase(state: ShellState, node: Case): Promise<number> {
@@ -16,7 +15,7 @@ export async function runCase(state: ShellState, node: Case): Promise<number> {
       matches = patternRegex(await expandPattern(state, pattern), { ignoreCase }).test(subject);
     }
     if (!matches) continue;
-    status = await runStatements(state, item.body.commands);
+    status = await state.host.interpreter.runStatements(state, item.body.commands);
     if (item.terminator !== ';&' && item.terminator !== ';;&') return status;
     fallsThrough = item.terminator === ';&';
   }

@@ -5,7 +5,6 @@ import { readLine } from '../streams/read-line.ts';
 import { BreakFlow, ContinueFlow } from './flow.ts';
 import { holds } from './if-command.ts';
 import { pause } from './pause.ts';
-import { runStatements } from './run-statements.ts';
 import type { ShellState } from './shell-state.ts';
 
 /** Runs the body once; returns undefined when the loop is to be left. */
@@ -14,7 +13,7 @@ async function turn(state: ShellState, body: CompoundList): Promise<{ status: nu
   if (paused !== undefined) await paused;
   state.loops++;
   try {
-    return { status: await runStatements(state, body.commands), left: false };
+    return { status: await state.host.interpreter.runStatements(state, body.commands), left: false };
   } catch (flow) {
     if (flow instanceof BreakFlow) {
       if (flow.levels > 1 && state.loops > 1) throw new BreakFlow(flow.levels - 1);

@@ -2,10 +2,10 @@ import type { CommandNode, PipelineNode } from 'unbash';
 import { Input } from '../streams/input.ts';
 import { OpenFile, setDescriptor } from '../streams/open-file.ts';
 import { createPipe } from '../streams/pipe.ts';
-import { withoutErrexit } from './and-or.ts';
 import { runCommand } from './run-command.ts';
 import type { ShellState } from './shell-state.ts';
 import { startSubshell } from './subshell.ts';
+import { withoutErrexit } from './without-errexit.ts';
 
 /** Runs commands side by side, joined by pipes; honours `!`, `time` and `pipefail`. */
 export async function runPipeline(state: ShellState, node: PipelineNode): Promise<number> {

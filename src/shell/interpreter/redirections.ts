@@ -6,7 +6,6 @@ import { OpenFile, setDescriptor } from '../streams/open-file.ts';
 import { createPipe } from '../streams/pipe.ts';
 import { ShellError } from './flow.ts';
 import { openForReading, openForWriting } from './open-path.ts';
-import { runStatements } from './run-statements.ts';
 import { complain, type ShellState } from './shell-state.ts';
 import { startSubshell } from './subshell.ts';
 
@@ -69,7 +68,7 @@ async function redirectTo(state: ShellState, redirect: Redirect, number: number)
     const inward = process.operator === '<';
     startSubshell(state, {
       prepare: (inner) => setDescriptor(inner.descriptors, inward ? 1 : 0, inward ? writing : reading),
-      run: (inner) => runStatements(inner, process.script?.commands ?? []),
+      run: (inner) => state.host.interpreter.runStatements(inner, process.script?.commands ?? []),
     });
     setDescriptor(descriptors, number, inward ? reading : writing);
     return;

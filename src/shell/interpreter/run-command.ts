@@ -6,7 +6,6 @@ import { DiscardFlow, ExitFlow, ShellError } from './flow.ts';
 import { runIf } from './if-command.ts';
 import { runArithmeticFor, runFor, runSelect, runWhile } from './loops.ts';
 import { withRedirections } from './redirections.ts';
-import { runStatements } from './run-statements.ts';
 import { complain, type ShellState } from './shell-state.ts';
 import { runSimpleCommand } from './simple-command.ts';
 import { runSubshell } from './subshell.ts';
@@ -44,9 +43,9 @@ async function dispatch(state: ShellState, node: CommandNode): Promise<number> {
     case 'Case':
       return runCase(state, node);
     case 'BraceGroup':
-      return runStatements(state, node.body.commands);
+      return state.host.interpreter.runStatements(state, node.body.commands);
     case 'Subshell':
-      return runSubshell(state, { run: (inner) => runStatements(inner, node.body.commands) });
+      return runSubshell(state, { run: (inner) => state.host.interpreter.runStatements(inner, node.body.commands) });
     case 'TestCommand':
       return runTest(state, node.expression);
     case 'ArithmeticCommand':

@@ -2,7 +2,6 @@ import type { Program, ProgramIo, Reader, Writer } from '../program.ts';
 import { Input, orAbort, readerSource, textSource } from '../streams/input.ts';
 import { OpenFile, type Output, setDescriptor } from '../streams/open-file.ts';
 import { BrokenPipe } from '../streams/pipe.ts';
-import { evaluate } from './evaluate.ts';
 import { Terminated } from './flow.ts';
 import type { Process } from './process.ts';
 import { complain, type ShellState } from './shell-state.ts';
@@ -65,7 +64,7 @@ function programIo(state: ShellState, process: Process, args: readonly string[])
           if (streams?.stderr !== undefined)
             setDescriptor(inner.descriptors, 2, new OpenFile({ output: streams.stderr }));
         },
-        run: (inner) => evaluate(inner, line),
+        run: (inner) => host.interpreter.evaluate(inner, line),
       }),
   };
 }

@@ -3,13 +3,11 @@ import { builtins, DECLARATIONS, SPECIAL_BUILTINS } from '../builtins/builtins.t
 import { expandFields } from '../expansion/expand-word.ts';
 import { quoteBackslash } from '../expansion/quote-word.ts';
 import { withAliases } from './aliases.ts';
-import { runAndOr } from './and-or.ts';
 import { applyAssignment, declarationArgument } from './assignment.ts';
 import { callFunction } from './call-function.ts';
 import { findProgram } from './find-program.ts';
 import { applyRedirection, withRedirections } from './redirections.ts';
 import { runProgram } from './run-program.ts';
-import { runStatements } from './run-statements.ts';
 import { complain, type ShellState } from './shell-state.ts';
 import { copyVariable } from './variables.ts';
 
@@ -17,7 +15,7 @@ import { copyVariable } from './variables.ts';
 export async function runSimpleCommand(state: ShellState, original: Command): Promise<number> {
   const aliased = withAliases(state, original);
   if (aliased !== undefined && aliased.type !== 'Command') {
-    return aliased.type === 'Script' ? runStatements(state, aliased.commands) : runAndOr(state, aliased);
+    return state.host.interpreter.runStatements(state, aliased.commands);
   }
   const node = aliased ?? original;
   const assignments = node.prefix.filter((item): item is Assignment => item.type === 'Assignment');

@@ -1,4 +1,3 @@
-import { evaluate } from './evaluate.ts';
 import type { ShellState } from './shell-state.ts';
 
 /** Runs what `trap` set for a signal or for EXIT, ERR; `$?` is afterwards what it was before. */
@@ -8,7 +7,7 @@ export async function runTrap(state: ShellState, name: string): Promise<void> {
   const { status, trapping } = state;
   state.trapping = true;
   try {
-    await evaluate(state, action);
+    await state.host.interpreter.evaluate(state, action);
   } finally {
     state.trapping = trapping;
   }

@@ -1,20 +1,34 @@
 import type { Program, ProgramIo } from '../program.ts';
 import { cat } from './cat.ts';
+import { clear } from './clear.ts';
+import { cp } from './cp.ts';
 import { date } from './date.ts';
 import { diff } from './diff.ts';
 import { createEditorProgram } from './editor.ts';
-import { cp, ls, mkdir, mv, rm, rmdir, touch } from './file-programs.ts';
+import { env } from './env.ts';
 import { grep } from './grep.ts';
 import { head, tail } from './head-tail.ts';
+import { hostname } from './hostname.ts';
 import { less } from './less.ts';
+import { ls } from './ls.ts';
+import { mkdir } from './mkdir.ts';
+import { mv } from './mv.ts';
+import { printenv } from './printenv.ts';
+import { rm } from './rm.ts';
+import { rmdir } from './rmdir.ts';
+import { seq } from './seq.ts';
 import { sleep } from './sleep.ts';
-import { clear, env, hostname, printenv, seq, uname, which, whoami, yes } from './small-programs.ts';
 import { tee } from './tee.ts';
 import { createTextBox, TEXT_TOOLS } from './text-box.ts';
+import { touch } from './touch.ts';
+import { uname } from './uname.ts';
 import { uniq } from './uniq.ts';
 import { watch } from './watch.ts';
 import { wc } from './wc.ts';
+import { which } from './which.ts';
+import { whoami } from './whoami.ts';
 import { xargs } from './xargs.ts';
+import { yes } from './yes.ts';
 
 /** Opens an editor over a file and resolves when it is closed. */
 export type OpenEditor = (path: string) => Promise<void>;

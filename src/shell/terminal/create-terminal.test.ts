@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestMachine } from '../test-machine.ts';
+import { createTestMachine } from '../test-machine-for-test.ts';
 import { createTerminal } from './create-terminal.ts';
 
 const turn = async () => {

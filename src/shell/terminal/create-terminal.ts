@@ -1,6 +1,6 @@
 import { reportJobs } from '../builtins/job-builtins.ts';
 import type { InteractiveShell, Shell } from '../create-shell.ts';
-import { inColumns } from '../programs/file-programs.ts';
+import { inColumns } from '../programs/in-columns.ts';
 import { Input } from '../streams/input.ts';
 import { commonPrefix, completeWord } from './complete-word.ts';
 import { type EditedLine, EMPTY_LINE, editLine, insertText } from './edit-line.ts';
