@@ -67,7 +67,7 @@ const withoutTypeTexts = (comments: Comments): Comments =>
 
 const files = new Map<string, ReadonlyMap<string, Comments>>();
 const COMMENTED =
-  /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:export (?:declare )?(?:class|interface|type) (\w+)|'?([$\w-]+)'?\??:)|export (?:declare )?(?:class|interface|type) (\w+)/g;
+  /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:export (?:declare )?(?:class|interface|type) (\w+)|(?:readonly )?'?([$\w-]+)'?\??:)|export (?:declare )?(?:class|interface|type) (\w+)/g;
 
 /** The comments of a declaration file's types. Names that are words of JavaScript carry an underscore in classes. */
 function readComments(file: string): ReadonlyMap<string, Comments> {
