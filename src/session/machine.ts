@@ -73,6 +73,7 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
       TERM: 'xterm-256color',
     },
     cwd: HOME,
+    aliases: { k: 'kubectl' },
     clock: time,
     busy: foreground.busy,
     hostTurn: foreground.hostTurn,
