@@ -16,6 +16,16 @@ export class SilentExit extends KubectlError {
   }
 }
 
+/** A template that failed: what it had written before goes to standard output. */
+export class PrintFailure extends KubectlError {
+  readonly output: string;
+  constructor(message: string, output: string) {
+    super(message);
+    this.name = 'PrintFailure';
+    this.output = output;
+  }
+}
+
 /** Several failures of one command, printed one a line. Models utilerrors.Aggregate. */
 export class ErrorList extends Error {
   readonly errors: readonly unknown[];
@@ -37,6 +47,14 @@ export class NoMatchError extends KubectlError {
   constructor(message: string) {
     super(message);
     this.name = 'NoMatchError';
+  }
+}
+
+/** Printed without `error: ` in front. Models meta.NoResourceMatchError in cmdutil.checkErr. */
+export class UnprefixedError extends KubectlError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnprefixedError';
   }
 }
 

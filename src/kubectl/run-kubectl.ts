@@ -5,6 +5,7 @@ import { argumentsOf, commandFlags, findCommand } from './find-command.ts';
 import { parseFlags } from './flags.ts';
 import { commandHelp, rootHelp } from './help-text.ts';
 import type { KubectlIo } from './io.ts';
+import { PrintFailure } from './kubectl-error.ts';
 import { makeContext } from './make-context.ts';
 import { reportError } from './report-error.ts';
 import { suggest } from './suggest.ts';
@@ -18,6 +19,7 @@ export async function runKubectl(io: KubectlIo): Promise<number> {
     return await dispatch(io);
   } catch (error) {
     if (io.signal.aborted) return interrupted;
+    if (error instanceof PrintFailure) await io.stdout.write(error.output);
     const report = reportError(error);
     if (report.text !== '') await io.stderr.write(report.text);
     return report.exitCode;

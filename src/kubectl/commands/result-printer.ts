@@ -5,7 +5,8 @@ import type { FlagValues } from '../command.ts';
 import type { KubectlIo } from '../io.ts';
 import { isJsonObject, type JsonObject, readText, withoutPath } from '../json.ts';
 import { KubectlError } from '../kubectl-error.ts';
-import { templateFormats, templateText } from './template-output.ts';
+
+import { templateFormats, templatePrinter } from '../printers/template-printer.ts';
 import type { DryRun } from './write-flags.ts';
 
 /** Prints what a writing command did: a line `kind.group/name operation`, or the object as `-o` asks. */
@@ -21,13 +22,14 @@ const formats = ['json', 'name', 'yaml', ...templateFormats].sort();
 /** Models cli-runtime genericclioptions PrintFlags. Throws for an unknown format. */
 export function resultPrinter(flags: FlagValues, dryRun: DryRun, io: KubectlIo): ResultPrinter {
   const given = flags.string('output');
-  const format = given === '' && flags.string('template') !== '' ? `go-template=${flags.string('template')}` : given;
+  const format = given === '' && flags.string('template') !== '' ? 'go-template' : given;
   const kind = format.split('=', 1)[0] ?? '';
   if (format !== '' && !formats.includes(kind)) {
     throw new KubectlError(
       `unable to match a printer suitable for the output format ${goQuote(format)}, allowed formats are: ${formats.join(',')}`,
     );
   }
+  const template = templatePrinter(format, flags, io);
   const suffix = dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : '';
   let printed = 0;
   return {
@@ -40,7 +42,7 @@ export function resultPrinter(flags: FlagValues, dryRun: DryRun, io: KubectlIo):
         await io.stdout.write(`${goJson(shown, '    ', { keys: typed ? 'as given' : 'sorted' })}\n`);
       } else if (format === 'yaml') {
         await io.stdout.write(`${printed > 0 ? '---\n' : ''}${writeYaml(shown)}`);
-      } else await io.stdout.write(await templateText(format, shown, flags, io));
+      } else await io.stdout.write(template?.(shown) ?? '');
       printed++;
     },
   };

@@ -1,31 +1,19 @@
 import { goJson } from '../../api/go-json.ts';
 import { goQuote } from '../../api/go-quote.ts';
-import { goValue } from '../../api/go-value.ts';
-import { parseJsonPath, printJsonPath, printJsonPathAsJson } from '../../api/json-path.ts';
 import { writeYaml } from '../../api/yaml.ts';
 import type { FlagValues } from '../command.ts';
 import type { KubectlIo } from '../io.ts';
 import { isJsonObject, type JsonObject, readList, readText, withoutPath } from '../json.ts';
-import { KubectlError, notSimulated } from '../kubectl-error.ts';
+import { KubectlError } from '../kubectl-error.ts';
 import { customColumnsText, parseCustomColumns, parseCustomColumnsFile } from './custom-columns.ts';
 import { alignTabs, tableLayout } from './tab-writer.ts';
+import { templateFormats, templatePrinter } from './template-printer.ts';
 
 /** Turns an object or a List into text for every `-o` but the tables. Prints documents after the first with `---`. */
 export type ObjectPrinter = (object: JsonObject) => string;
 
 /** The formats of `-o` by what they need behind `=`. */
-export const outputFormats: readonly string[] = [
-  'json',
-  'yaml',
-  'name',
-  'go-template',
-  'go-template-file',
-  'template',
-  'templatefile',
-  'jsonpath',
-  'jsonpath-as-json',
-  'jsonpath-file',
-];
+export const outputFormats: readonly string[] = ['json', 'yaml', 'name', ...templateFormats];
 
 /** The printer for `-o FORMAT`. Models cli-runtime PrintFlags.ToPrinter; an unknown format is refused with the allowed ones. */
 export function objectPrinter(
@@ -46,15 +34,14 @@ export function objectPrinter(
     return (object) => `${printed++ > 0 ? '---\n' : ''}${writeYaml(shown(object))}`;
   }
   if (whole && kind === 'name') return nameText;
-  if (kind === 'jsonpath' || kind === 'jsonpath-file' || kind === 'jsonpath-as-json')
-    return jsonPathPrinter(kind, argument, flags, io);
+  const template = templatePrinter(format, flags, io);
+  if (template !== undefined) return (object) => template(shown(object));
   if (kind === 'custom-columns' && extraFormats.includes(kind)) {
     return columnsPrinter(parseCustomColumns(argument), flags);
   }
   if (kind === 'custom-columns-file' && extraFormats.includes(kind)) {
     return columnsPrinter(parseCustomColumnsFile(fileText(argument, io)), flags);
   }
-  if (['go-template', 'go-template-file', 'template', 'templatefile'].includes(kind)) throw notSimulated(`-o ${kind}`);
   throw new KubectlError(
     `unable to match a printer suitable for the output format ${goQuote(format)}, allowed formats are: ${[...outputFormats, ...extraFormats].sort().join(',')}`,
   );
@@ -66,22 +53,6 @@ function columnsPrinter(columns: ReturnType<typeof parseCustomColumns>, flags: F
     const text = customColumnsText(columns, isList(object) ? readList(object, 'items') : [object], noHeaders);
     noHeaders = true;
     return alignTabs(text, tableLayout);
-  };
-}
-
-function jsonPathPrinter(kind: string, argument: string, flags: FlagValues, io: KubectlIo): ObjectPrinter {
-  if (argument === '') throw new KubectlError(`template format specified but no template given`);
-  const template = kind === 'jsonpath-file' ? fileText(argument, io) : argument;
-  const path = parseJsonPath(template);
-  if ('error' in path) throw new KubectlError(`error parsing jsonpath ${template}, ${path.error}\n`);
-  const allowMissingKeys = !flags.has('allow-missing-template-keys') || flags.bool('allow-missing-template-keys');
-  const print = kind === 'jsonpath-as-json' ? printJsonPathAsJson : printJsonPath;
-  return (object) => {
-    const text = print(path, object, { allowMissingKeys });
-    if (typeof text === 'string') return text;
-    throw new KubectlError(
-      `error executing jsonpath ${goQuote(template)}: Error executing template: ${text.error}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goValue(object)}\n\n\n`,
-    );
   };
 }
 
