@@ -33,10 +33,11 @@ export function rootHelp(commands: readonly KubectlCommand[]): string {
 /** What `kubectl COMMAND --help` prints, laid out as kubectl's templater does. */
 export function commandHelp(path: string, command: KubectlCommand): string {
   const parts = [`${(command.long ?? command.short).trim()}\n`];
-  if (command.examples !== undefined) parts.push(`Examples:\n${indent(command.examples.trim())}\n`);
+  if (command.examples !== undefined)
+    parts.push(`Examples:\n${indent(command.examples.trim().replace(/^ {2}/gm, ''))}\n`);
   const below = command.subcommands ?? [];
   if (below.length > 0)
-    parts.push(`Available Commands:\n${commandLines(below, Math.max(...below.map((one) => one.name.length)))}`);
+    parts.push(`Available Commands:\n${commandLines(below, Math.max(11, ...below.map((one) => one.name.length)))}`);
   const shown = (command.flags ?? []).filter((flag) => flag.hidden !== true);
   if (shown.length > 0) parts.push(`Options:\n${flagsHelp(shown)}`);
   const usage = [path, command.usage].filter((word) => word !== '').join(' ');

@@ -1,7 +1,7 @@
 import { ApiError } from '../api/api-error.ts';
 import { goQuote } from '../api/go-quote.ts';
 import type { Status } from '../api/transport.ts';
-import { ErrorList, KubectlError } from './kubectl-error.ts';
+import { ErrorList, KubectlError, UnprefixedError } from './kubectl-error.ts';
 
 export interface ErrorReport {
   /** With its final newline; '' for nothing to print. */
@@ -27,6 +27,7 @@ function errorText(error: unknown): string {
   if (standard !== undefined) return standard;
   const message = error instanceof Error ? error.message : String(error);
   if (message === '') return '';
+  if (error instanceof UnprefixedError) return message;
   return message.startsWith('error: ') ? message : `error: ${message}`;
 }
 
