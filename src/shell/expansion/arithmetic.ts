@@ -1,4 +1,6 @@
 import { ShellError } from '../interpreter/flow.ts';
+import { type ArithmeticToken, parseNumber, tokenAt } from './arithmetic-token.ts';
+import { applyBinary, PRECEDENCE, wrap } from './binary-arithmetic.ts';
 
 /** What arithmetic needs from a shell. Subscripts are given as their source text. */
 export interface ArithmeticVariables {
@@ -6,32 +8,7 @@ export interface ArithmeticVariables {
   set(name: string, subscript: string | undefined, value: string): void;
 }
 
-const TOKEN =
-  /\s*(?:(0[xX][0-9a-fA-F]+|\d+#[0-9a-zA-Z@_]+|\d+)|([A-Za-z_][A-Za-z0-9_]*)|(\*\*|<<=|>>=|&&|\|\||<<|>>|<=|>=|==|!=|\+\+|--|[-+*/%&|^]=|[-+*/%<>=!~&|^?:,()[\]]))/y;
-
 const ASSIGNMENTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>=']);
-
-const PRECEDENCE: Readonly<Record<string, number>> = {
-  '||': 1,
-  '&&': 2,
-  '|': 3,
-  '^': 4,
-  '&': 5,
-  '==': 6,
-  '!=': 6,
-  '<': 7,
-  '>': 7,
-  '<=': 7,
-  '>=': 7,
-  '<<': 8,
-  '>>': 8,
-  '+': 9,
-  '-': 9,
-  '*': 10,
-  '/': 10,
-  '%': 10,
-  '**': 11,
-};
 
 const NESTING_LIMIT = 200;
 
@@ -50,24 +27,30 @@ export function evaluateArithmetic(expression: string, variables: ArithmeticVari
   if (depth > NESTING_LIMIT) throw new ShellError(`${expression}: expression recursion level exceeded`, 1, true);
   let at = 0;
   let nested = 0;
-  const wrap = (value: bigint) => BigInt.asIntN(64, value);
 
   function fail(message: string, from = at): never {
     const rest = expression.slice(from).trimStart();
     throw new ShellError(`${expression.trim()}: ${message} (error token is "${rest}")`, 1, true);
   }
 
-  function next(consume = true): { text: string; kind: 'number' | 'name' | 'operator' } | undefined {
-    TOKEN.lastIndex = at;
-    const match = TOKEN.exec(expression);
-    if (match === null) {
-      if (expression.slice(at).trim() !== '') fail('syntax error: operand expected');
-      return undefined;
+  function next(consume = true): ArithmeticToken | undefined {
+    const token = tokenAt(expression, at);
+    if (token === undefined && expression.slice(at).trim() !== '') fail('syntax error: operand expected');
+    if (consume && token !== undefined) at = token.end;
+    return token;
+  }
+
+  function binary(operator: string, a: bigint, b: bigint, run: boolean): bigint {
+    if (b === 0n && (operator === '/' || operator === '%')) {
+      if (!run) return 0n;
+      const rest = expression.slice(at - 1).trimStart();
+      throw new ShellError(`${expression.trim()}: division by 0 (error token is "${rest}")`, 1, true);
     }
-    if (consume) at = TOKEN.lastIndex;
-    if (match[1] !== undefined) return { text: match[1], kind: 'number' };
-    if (match[2] !== undefined) return { text: match[2], kind: 'name' };
-    return { text: match[3]!, kind: 'operator' };
+    if (b < 0n && operator === '**') {
+      if (!run) return 0n;
+      fail('exponent less than 0');
+    }
+    return applyBinary(operator, a, b);
   }
 
   function accept(operator: string): boolean {
@@ -137,65 +120,6 @@ export function evaluateArithmetic(expression: string, variables: ArithmeticVari
     }
   }
 
-  function binary(operator: string, a: bigint, b: bigint, run: boolean): bigint {
-    switch (operator) {
-      case '+':
-        return wrap(a + b);
-      case '-':
-        return wrap(a - b);
-      case '*':
-        return wrap(a * b);
-      case '/':
-      case '%':
-        if (b === 0n) {
-          if (!run) return 0n;
-          throw new ShellError(
-            `${expression.trim()}: division by 0 (error token is "${expression.slice(at - String(b).length).trimStart()}")`,
-            1,
-            true,
-          );
-        }
-        return wrap(operator === '/' ? a / b : a % b);
-      case '**':
-        if (b < 0n) fail('exponent less than 0');
-        return power(a, b);
-      case '<<':
-        return wrap(a << (b & 63n));
-      case '>>':
-        return wrap(a >> (b & 63n));
-      case '&':
-        return a & b;
-      case '|':
-        return a | b;
-      case '^':
-        return a ^ b;
-      case '&&':
-        return a !== 0n && b !== 0n ? 1n : 0n;
-      case '||':
-        return a !== 0n || b !== 0n ? 1n : 0n;
-      case '==':
-        return a === b ? 1n : 0n;
-      case '!=':
-        return a !== b ? 1n : 0n;
-      case '<':
-        return a < b ? 1n : 0n;
-      case '>':
-        return a > b ? 1n : 0n;
-      case '<=':
-        return a <= b ? 1n : 0n;
-      default:
-        return a >= b ? 1n : 0n;
-    }
-  }
-
-  function power(base: bigint, exponent: bigint): bigint {
-    let result = 1n;
-    for (let factor = base, left = exponent; left > 0n; left >>= 1n, factor = wrap(factor * factor)) {
-      if ((left & 1n) === 1n) result = wrap(result * factor);
-    }
-    return result;
-  }
-
   function unary(run: boolean): Result {
     const token = next();
     if (token === undefined) fail('syntax error: operand expected');
@@ -260,25 +184,5 @@ export function evaluateArithmetic(expression: string, variables: ArithmeticVari
   if (expression.trim() === '') return 0n;
   const value = comma(true);
   if (next(false) !== undefined) fail('syntax error in expression');
-  return value;
-}
-
-function parseNumber(text: string, fail: (message: string) => never): bigint {
-  const based = /^(\d+)#(.*)$/.exec(text);
-  if (based === null) {
-    if (/^0[xX]/.test(text)) return BigInt(text);
-    if (!/^0\d/.test(text)) return BigInt(text);
-    if (/[89]/.test(text)) fail('value too great for base');
-    return BigInt(`0o${text.slice(1)}`);
-  }
-  const base = Number(based[1]);
-  if (base < 2 || base > 64) fail('invalid arithmetic base');
-  let value = 0n;
-  const digits = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_';
-  for (const character of base <= 36 ? based[2]!.toLowerCase() : based[2]!) {
-    const digit = digits.indexOf(character);
-    if (digit >= base) fail('value too great for base');
-    value = value * BigInt(base) + BigInt(digit);
-  }
   return value;
 }
