@@ -10,6 +10,7 @@ import { cordonCommand } from './commands/cordon.ts';
 import { createCommand } from './commands/create.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { describeCommand } from './commands/describe.ts';
+import { diffCommand } from './commands/diff.ts';
 import { drainCommand } from './commands/drain.ts';
 import { editCommand } from './commands/edit.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -56,6 +57,7 @@ export const commands: readonly KubectlCommand[] = [
   taintCommand,
   describeCommand,
   logsCommand,
+  diffCommand,
   applyCommand,
   patchCommand,
   replaceCommand,

@@ -14,7 +14,12 @@ export function lastAppliedOf(object: JsonObject): string | undefined {
  * `annotations` present even when empty. Models kubectl/pkg/util/apply.go GetModifiedConfiguration.
  */
 export function configurationText(object: JsonObject): string {
-  return `${goJson(withAnnotation(object, undefined))}\n`;
+  return `${goJson(withoutLastApplied(object))}\n`;
+}
+
+/** A copy of the object without that memory, and with `annotations` present even when empty. */
+export function withoutLastApplied(object: JsonObject): JsonObject {
+  return withAnnotation(object, undefined);
 }
 
 /** A copy of the object that remembers its own configuration. */

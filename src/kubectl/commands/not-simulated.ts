@@ -10,7 +10,6 @@ const absent: readonly (readonly [name: string, section: string, short: string])
     'Basic Commands (Beginner):',
     'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
   ],
-  ['diff', 'Advanced Commands:', 'Diff the live version against a would-be applied version'],
   ['autoscale', 'Deploy Commands:', 'Auto-scale a deployment, replica set, stateful set, or replication controller'],
   ['certificate', 'Cluster Management Commands:', 'Modify certificate resources'],
   ['top', 'Cluster Management Commands:', 'Display resource (CPU/memory) usage'],

@@ -35,7 +35,7 @@ it('follows a rollout, goes back, drains and waits for what it deletes', async (
   expect(await run('apply -f -', daemonSet)).toBe('daemonset.apps/a created\n');
   expect(await run('rollout status ds/a')).toMatch(/daemon set "a" successfully rolled out\n$/);
   expect(await run('set image ds/a c=nginx:1.26')).toBe('daemonset.apps/a image updated\n');
-  expect(await run('rollout status ds/a')).toMatch(/^Waiting for daemon set[^]*successfully rolled out\n$/);
+  expect(await run('rollout status ds/a')).toMatch(/^Waiting for daemon set[\s\S]*successfully rolled out\n$/);
   expect(await run('rollout history ds/a')).toBe(
     'daemonset.apps/a \nREVISION  CHANGE-CAUSE\n1         <none>\n2         <none>\n\n',
   );
