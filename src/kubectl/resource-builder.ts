@@ -5,6 +5,7 @@ import type { ApiResource, KubectlContext } from './context.ts';
 import type { KubectlIo } from './io.ts';
 import { type JsonObject, readList, readText } from './json.ts';
 import { ErrorList, KubectlError, notSimulated, throwAll } from './kubectl-error.ts';
+import { listError } from './list-error.ts';
 import { expandCategories, parseResourceArgs } from './resource-args.ts';
 import { fetchInfo, type ResourceInfo } from './resource-info.ts';
 
@@ -189,7 +190,11 @@ function listSource(
         ...(options.chunkSize ? { limit: String(options.chunkSize) } : {}),
         ...(next === '' ? {} : { continue: next }),
       };
-      const { body } = await context.request({ method: 'GET', resource, namespace, query, accept: options.accept });
+      const { body } = await context
+        .request({ method: 'GET', resource, namespace, query, accept: options.accept })
+        .catch((error: unknown) => {
+          throw listError(error, resource, selector, fieldSelector);
+        });
       const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
       if (readText(body, 'kind') === 'Table') {
         await emit({ resource, namespace, name: '', source: '', object: body as JsonObject }).catch(fail);

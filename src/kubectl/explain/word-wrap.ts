@@ -11,7 +11,7 @@ function wrapLine(line: string, limit: number): string {
   let width = 0;
   for (const [, blanks = '', word = ''] of line.matchAll(/(\s*)(\S*)/g)) {
     if (word === '') continue;
-    if (width + blanks.length + word.length > limit && word.length < limit) {
+    if (width + blanks.length + word.length > limit && width > 0) {
       out += `\n${word}`;
       width = word.length;
     } else {
