@@ -42,7 +42,7 @@ export function readSessionFile(
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     const place = issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
-    return { refusal: `this is no Drydock session file, or it is damaged${place}: ${issue.message}` };
+    return { refusal: `this is no Drydock session file, or it is damaged${place}` };
   }
   const file = parsed.data;
   if (file.engine !== ENGINE_VERSION) {

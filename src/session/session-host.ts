@@ -105,6 +105,7 @@ export function createSessionHost(
     session = current;
     lastFrame = host.realNow();
     post({ kind: 'opened', pack: current.outline, task: current.task(), replayed: saved?.inputs.length ?? 0 });
+    for (const grade of current.grades()) post({ kind: 'grade', grade });
     frame();
   }
 
