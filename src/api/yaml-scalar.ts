@@ -20,19 +20,30 @@ for (const word of ['.inf', '.Inf', '.INF']) {
 words.set('<<', { tag: 'merge', value: '<<' });
 
 const timestamp =
-  /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)| \d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?)?$/;
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))| (\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?)?$/;
+
+/** Whether Go would read a date, or a date and a time, that exists. */
+function isTimestamp(text: string): boolean {
+  const match = timestamp.exec(text);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0, ...clock] = match.slice(1).map((digits) => Number(digits ?? 0));
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  return day >= 1 && day <= days && clock.every((value, index) => value < (index % 3 === 0 ? 24 : 60));
+}
 
 /** Models sigs.k8s.io/yaml goyaml.v2 resolve. */
 export function resolvePlain(text: string): PlainScalar {
   const word = words.get(text);
   if (word !== undefined) return word;
   if (/^[-+.0-9]/.test(text)) {
-    if (timestamp.test(text)) return { tag: 'timestamp', value: text };
+    if (isTimestamp(text)) return { tag: 'timestamp', value: text };
     const plain = text.startsWith('.') ? text : text.replaceAll('_', '');
     const integer = parseInteger(plain);
     if (integer !== undefined) return { tag: 'int', value: integer };
     if (/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain)) {
-      return { tag: 'float', value: Number(plain) };
+      const value = Number(plain);
+      if (Number.isFinite(value)) return { tag: 'float', value };
     }
   }
   return { tag: 'str', value: text };

@@ -1,17 +1,23 @@
+import { utf8Bytes } from './base64.ts';
 import { goNumber } from './go-json.ts';
 import { isBase60, resolvePlain } from './yaml-scalar.ts';
 
 const MAX_DEPTH = 1000;
 
+/** Plain and quoted text goes on in the next line at the first space behind this column. */
+const BEST_WIDTH = 80;
+/** Keys of more bytes are not simple keys to the emitter. */
+const MAX_SIMPLE_KEY = 128;
+
 /** YAML as `kubectl -o yaml` writes it, with the newline at its end. Models sigs.k8s.io/yaml Marshal and its emitter. */
 export function writeYaml(value: unknown): string {
-  return `${writeNode(value, 0, 0).replace(/^[\n ]/, '')}\n`;
+  return `${writeNode(value, 0, -1, 0).replace(/^[\n ]/, '')}\n`;
 }
 
-/** What follows `key:` or `-`: a space and a scalar, or a newline and a block. */
-function writeNode(value: unknown, indent: number, depth: number): string {
+/** What follows `key:` or `-`, which ends at the column: a space and a scalar, or a newline and a block. */
+function writeNode(value: unknown, indent: number, column: number, depth: number): string {
   if (depth > MAX_DEPTH) throw new Error('an object is nested too deeply to be written');
-  if (typeof value === 'string') return ` ${writeString(value, indent)}`;
+  if (typeof value === 'string') return ` ${writeString(value, indent, column + 1)}`;
   if (typeof value === 'number') return ` ${goNumber(value)}`;
   if (typeof value !== 'object' || value === null) return ` ${value === undefined ? 'null' : String(value)}`;
   if (Array.isArray(value)) return writeList(value, indent, depth);
@@ -21,7 +27,7 @@ function writeNode(value: unknown, indent: number, depth: number): string {
 function writeList(list: readonly unknown[], indent: number, depth: number): string {
   if (list.length === 0) return ' []';
   const margin = `\n${' '.repeat(indent)}-`;
-  return list.map((item) => margin + hang(writeNode(item, indent + 2, depth + 1), indent, item)).join('');
+  return list.map((item) => margin + hang(writeNode(item, indent + 2, indent + 1, depth + 1), indent, item)).join('');
 }
 
 /** The first line of a block stands behind its dash. */
@@ -39,20 +45,54 @@ function writeMap(map: Readonly<Record<string, unknown>>, indent: number, depth:
     .map((key) => {
       const value = map[key];
       const inner = Array.isArray(value) ? indent : indent + 2;
-      const text = writeString(key, indent, true);
-      // Longer keys are not simple keys to the emitter.
-      if (text.length <= 128) return `${margin}${text}:${writeNode(value, inner, depth + 1)}`;
-      return `${margin}? ${text}${margin}:${hang(writeNode(value, indent + 2, depth + 1), indent, value)}`;
+      if (!/[\n\r\u0085\u2028\u2029]/.test(key) && utf8Bytes(key).length <= MAX_SIMPLE_KEY) {
+        const text = writeString(key, indent, undefined);
+        return `${margin}${text}:${writeNode(value, inner, indent + [...text].length + 1, depth + 1)}`;
+      }
+      const text = writeString(key, indent + 2, indent + 2);
+      return `${margin}? ${text}${margin}:${hang(writeNode(value, indent + 2, indent + 1, depth + 1), indent, value)}`;
     })
     .join('');
 }
 
-function writeString(text: string, indent: number, isKey = false): string {
+/** The column where the text begins is undefined for a key, which stays in one line. */
+function writeString(text: string, indent: number, column: number | undefined): string {
   const look = analyze(text);
-  if (text.includes('\n')) return look.block && !isKey ? literal(text, indent) : doubleQuoted(text);
-  if (resolvePlain(text).tag !== 'str' || isBase60(text)) return doubleQuoted(text);
-  if (look.plain) return text;
-  return look.single ? `'${text.replaceAll("'", "''")}'` : doubleQuoted(text);
+  const folded = (written: string) => (column === undefined ? written : fold(written, indent, column));
+  if (text.includes('\n')) return look.block ? literal(text, indent) : folded(doubleQuoted(text));
+  const { tag } = resolvePlain(text);
+  if ((tag !== 'str' && tag !== 'merge') || isBase60(text)) return folded(doubleQuoted(text));
+  if (look.plain) return folded(text);
+  return folded(look.single ? `'${text.replaceAll("'", "''")}'` : doubleQuoted(text));
+}
+
+/** Models yaml_emitter_write_plain_scalar and its like: a single space that lies too far right becomes a line break. */
+function fold(written: string, indent: number, column: number): string {
+  if (column + written.length <= BEST_WIDTH || !written.includes(' ')) return written;
+  const margin = `\n${' '.repeat(indent)}`;
+  const isQuoted = /^["']/.test(written);
+  const isDouble = written.startsWith('"');
+  const characters = [...written];
+  // Spaces next to the quotes stay; a plain text has none at its edges.
+  const last = characters.length - (isQuoted ? 2 : 1);
+  let result = '';
+  let at = column;
+  let afterSpace = false;
+  for (const [index, character] of characters.entries()) {
+    const isSpace = character === ' ';
+    const nextIsSpace = characters[index + 1] === ' ';
+    const inside = !isQuoted || (index > 1 && index < last);
+    if (isSpace && !afterSpace && at > BEST_WIDTH && inside && (isDouble || !nextIsSpace)) {
+      const mark = isDouble && nextIsSpace ? '\\' : '';
+      result += margin + mark;
+      at = indent + mark.length;
+    } else {
+      result += character;
+      at++;
+    }
+    afterSpace = isSpace;
+  }
+  return result;
 }
 
 const unprintable = /[^\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
@@ -101,8 +141,11 @@ const escapes: Readonly<Record<string, string>> = {
 
 function doubleQuoted(text: string): string {
   let quoted = '';
+  // The emitter looks for this mark at the wrong place, and so escapes all that follows it.
+  const marked = text.startsWith('\ufeff');
   for (const character of text) {
-    const isPlain = character !== '\n' && character !== '"' && character !== '\\' && !unprintable.test(character);
+    const isPlain =
+      !marked && character !== '\n' && character !== '"' && character !== '\\' && !unprintable.test(character);
     quoted += isPlain ? character : (escapes[character] ?? escapeCode(character.codePointAt(0) ?? 0));
   }
   return `"${quoted}"`;
