@@ -1,3 +1,4 @@
+import { withDevices } from './devices.ts';
 import type { FileSystem } from './file-system.ts';
 import { createInterpreter } from './interpreter/create-interpreter.ts';
 import { ExitFlow } from './interpreter/flow.ts';
@@ -8,7 +9,7 @@ import type { ShellState } from './interpreter/shell-state.ts';
 import { createStepCounter } from './interpreter/step-counter.ts';
 import { catchEnd, endShell } from './interpreter/subshell.ts';
 import { Variables } from './interpreter/variables.ts';
-import type { Completer, Program, ProgramClock, Reader } from './program.ts';
+import type { Completer, Program, ProgramClock, ProgramTerminal, Reader } from './program.ts';
 import { createStandardPrograms, type OpenEditor } from './programs/standard-programs.ts';
 import { Input, readerSource, textSource } from './streams/input.ts';
 import { OpenFile, type Output, releaseDescriptors } from './streams/open-file.ts';
@@ -39,7 +40,7 @@ export interface ScriptIo {
   /** The script's name for messages (`NAME: line 3: ...`); without it they begin with `bash: `. */
   readonly name?: string;
   readonly signal?: AbortSignal;
-  readonly terminal?: { readonly columns: number; readonly rows: number };
+  readonly terminal?: ProgramTerminal;
 }
 
 export interface InteractiveShell {
@@ -55,7 +56,7 @@ export interface InteractiveShell {
 export interface InteractiveIo {
   readonly stdin: Input;
   readonly stdout: Output;
-  readonly terminal: () => { readonly columns: number; readonly rows: number };
+  readonly terminal: () => ProgramTerminal;
 }
 
 export interface Shell {
@@ -77,7 +78,7 @@ export function createShell(options: ShellOptions): Shell {
     interpreter: createInterpreter(),
     programs,
     completers: options.completers ?? new Map(),
-    files: options.files,
+    files: withDevices(options.files, options.random),
     clock: options.clock,
     random: options.random,
     processes: createProcessTable(FIRST_PID),

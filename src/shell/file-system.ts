@@ -1,3 +1,5 @@
+import type { Reader } from './program.ts';
+
 /** A directory tree of text files. Paths are absolute and normalised by the caller with `resolvePath`. Synchronous. */
 export interface FileSystem {
   /** undefined when there is no such file; throws FileError for a directory. */
@@ -6,6 +8,8 @@ export interface FileSystem {
   write(path: string, text: string, options?: { readonly append?: boolean; readonly mode?: number }): void;
   kind(path: string): 'file' | 'directory' | undefined;
   /** Sorted names; throws FileError when it is not a directory. */
+  /** Opens a device that gives text without end; undefined for everything else. */
+  stream?(path: string): Reader | undefined;
   list(path: string): readonly string[];
   makeDirectory(path: string, options?: { readonly parents?: boolean }): void;
   remove(path: string, options?: { readonly recursive?: boolean }): void;
@@ -21,6 +25,8 @@ export interface FileInfo {
   readonly sizeBytes: number;
   readonly mode: number;
   readonly modifiedMs: number;
+  /** Set for devices, which are neither regular files nor directories. */
+  readonly device?: boolean;
 }
 
 /** `code` is ENOENT, EISDIR, ENOTDIR, EEXIST, ENOTEMPTY or EACCES; the message is the words a shell prints. */

@@ -20,6 +20,21 @@ export interface ProgramClock {
   sleep(ms: Millis, signal?: AbortSignal): Promise<void>;
 }
 
+/** Single keys as they are typed, for programs that take over the screen; nothing is echoed from the first on. */
+export interface Keyboard {
+  /** Rejects with the signal's reason when aborted. */
+  nextKey(signal: AbortSignal): Promise<string>;
+}
+
+export interface ProgramTerminal {
+  readonly columns: number;
+  readonly rows: number;
+  /** Missing where nobody types. */
+  readonly keyboard?: Keyboard;
+  /** Stops or starts the echo of what is typed; the next command begins with echo. */
+  readonly hideInput?: (hidden: boolean) => void;
+}
+
 /** All that a running program may touch. */
 export interface ProgramIo {
   /** Without the program's own name. */
@@ -33,8 +48,8 @@ export interface ProgramIo {
   readonly clock: ProgramClock;
   /** Aborted by Ctrl-C, kill, or when the reader of a pipe has gone. */
   readonly signal: AbortSignal;
-  /** Size of the controlling terminal; undefined when there is none (scripts). */
-  readonly terminal: { readonly columns: number; readonly rows: number } | undefined;
+  /** The controlling terminal, as large as it is now; undefined when there is none (scripts). */
+  readonly terminal: ProgramTerminal | undefined;
   /** Runs a command line in a shell with this program's environment and streams (for $EDITOR, xargs, watch). */
   readonly run: (line: string, streams?: Partial<Pick<ProgramIo, 'stdin' | 'stdout' | 'stderr'>>) => Promise<number>;
 }

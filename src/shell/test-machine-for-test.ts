@@ -8,8 +8,7 @@ export function createTestMachine(): {
 } {
   let now = Date.UTC(2026, 0, 2, 3, 4, 5);
   const files = createMemoryFileSystem(() => now);
-  for (const path of ['/root', '/tmp', '/dev']) files.makeDirectory(path, { parents: true });
-  files.write('/dev/null', '');
+  for (const path of ['/root', '/tmp']) files.makeDirectory(path, { parents: true });
   let draws = 0;
   const shell = createShell({
     programs: new Map(),

@@ -1,6 +1,6 @@
 import { FileError } from '../file-system.ts';
 import { resolvePath } from '../resolve-path.ts';
-import { Input, textSource } from '../streams/input.ts';
+import { Input, readerSource, textSource } from '../streams/input.ts';
 import { OpenFile } from '../streams/open-file.ts';
 import { ShellError } from './flow.ts';
 import type { ShellState } from './shell-state.ts';
@@ -14,10 +14,12 @@ const STANDARD: Readonly<Record<string, number>> = {
 
 export function openForReading(state: ShellState, path: string): OpenFile {
   const full = resolvePath(state.cwd, path);
-  const standard = Object.hasOwn(STANDARD, full) ? state.descriptors.get(STANDARD[full]!) : undefined;
+  const standard = descriptorOf(state, full);
   if (standard !== undefined) return standard.retain();
   const { files } = state.host;
   try {
+    const device = files.stream?.(full);
+    if (device !== undefined) return new OpenFile({ input: new Input(readerSource(device)) });
     const kind = files.kind(full);
     if (kind === undefined) throw new FileError('ENOENT', 'No such file or directory');
     if (kind === 'directory') throw new FileError('EISDIR', 'Is a directory');
@@ -29,7 +31,7 @@ export function openForReading(state: ShellState, path: string): OpenFile {
 
 export function openForWriting(state: ShellState, path: string, append: boolean): OpenFile {
   const full = resolvePath(state.cwd, path);
-  const standard = Object.hasOwn(STANDARD, full) ? state.descriptors.get(STANDARD[full]!) : undefined;
+  const standard = descriptorOf(state, full);
   if (standard !== undefined) return standard.retain();
   const { files } = state.host;
   try {
@@ -46,6 +48,13 @@ export function openForWriting(state: ShellState, path: string, append: boolean)
       },
     },
   });
+}
+
+function descriptorOf(state: ShellState, path: string): OpenFile | undefined {
+  if (Object.hasOwn(STANDARD, path)) return state.descriptors.get(STANDARD[path]!);
+  const number = /^\/dev\/fd\/(\d+)$/.exec(path)?.[1];
+  if (number === undefined || state.host.files.kind(path) !== undefined) return undefined;
+  return state.descriptors.get(Number(number));
 }
 
 function refusal(path: string, error: unknown): unknown {

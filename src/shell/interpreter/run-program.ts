@@ -50,7 +50,9 @@ function programIo(state: ShellState, process: Process, args: readonly string[])
       sleep: (ms, signal) => host.clock.sleep(ms, signal ?? process.signal),
     },
     signal: process.signal,
-    terminal: state.terminal(),
+    get terminal() {
+      return state.terminal();
+    },
     run: (line, streams) =>
       runSubshell(state, {
         prepare: (inner) => {

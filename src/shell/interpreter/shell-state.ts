@@ -1,4 +1,5 @@
 import type { Function as FunctionNode } from 'unbash';
+import type { ProgramTerminal } from '../program.ts';
 import type { Descriptors } from '../streams/open-file.ts';
 import { copyDescriptors } from '../streams/open-file.ts';
 import type { Host } from './host.ts';
@@ -28,7 +29,7 @@ export interface ShellState {
   readonly descriptors: Descriptors;
   readonly history: string[];
   readonly directories: string[];
-  readonly terminal: () => { readonly columns: number; readonly rows: number } | undefined;
+  readonly terminal: () => ProgramTerminal | undefined;
   readonly interactive: boolean;
   positional: readonly string[];
   /** `$0`. */

@@ -26,7 +26,7 @@ export function unaryTest(state: ShellState, operator: string, operand: string):
     case '-G':
       return info !== undefined;
     case '-f':
-      return info?.kind === 'file' && operand !== '/dev/null';
+      return info?.kind === 'file' && info.device !== true;
     case '-d':
       return info?.kind === 'directory';
     case '-s':
@@ -34,7 +34,7 @@ export function unaryTest(state: ShellState, operator: string, operand: string):
     case '-x':
       return info !== undefined && (info.kind === 'directory' || (info.mode & 0o111) !== 0);
     case '-c':
-      return operand === '/dev/null';
+      return info?.device === true;
     default:
       return false;
   }

@@ -34,8 +34,17 @@ export const head: Program = async (io) => {
     const bytes = parsed.values.get('c');
     if (bytes !== undefined) {
       const { value, sign } = count(bytes, 'bytes');
-      const text = await readAll(reader);
-      await io.stdout.write(sign === '-' ? text.slice(0, Math.max(0, text.length - value)) : text.slice(0, value));
+      if (sign === '-') {
+        const text = await readAll(reader);
+        await io.stdout.write(text.slice(0, Math.max(0, text.length - value)));
+        return;
+      }
+      for (let left = value; left > 0; ) {
+        const chunk = await reader.read();
+        if (chunk === undefined) return;
+        await io.stdout.write(chunk.slice(0, left));
+        left -= chunk.length;
+      }
       return;
     }
     const { value, sign } = count(parsed.values.get('n'), 'lines');

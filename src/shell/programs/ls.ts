@@ -51,7 +51,7 @@ function longList(io: ProgramIo, base: string, names: readonly string[], mark: (
       const letters = [...'rwxrwxrwx'].map((letter, bit) => ((mode >> (8 - bit)) & 1 ? letter : '-')).join('');
       const directory = info?.kind === 'directory';
       const size = String(info?.sizeBytes ?? 0).padStart(width);
-      return `${directory ? 'd' : '-'}${letters} ${directory ? 2 : 1} root root ${size} ${formatTime('%b %e %H:%M', info?.modifiedMs ?? 0)} ${mark(name)}\n`;
+      return `${directory ? 'd' : info?.device === true ? 'c' : '-'}${letters} ${directory ? 2 : 1} root root ${size} ${formatTime('%b %e %H:%M', info?.modifiedMs ?? 0)} ${mark(name)}\n`;
     })
     .join('');
 }

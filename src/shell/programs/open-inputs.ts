@@ -5,6 +5,17 @@ import { resolvePath } from '../resolve-path.ts';
 /** Opens a file named by an argument, or standard input for `-`. Throws FileError. */
 export function openInput(io: ProgramIo, name: string): Reader {
   if (name === '-' || name === '/dev/stdin') return io.stdin;
+  const device = io.files.stream?.(resolvePath(io.cwd, name));
+  if (device !== undefined) {
+    return {
+      async read() {
+        // The writer of what is read lets others go on; a reader that writes nothing must too.
+        if (io.signal.aborted) throw io.signal.reason;
+        await io.stdout.write('');
+        return device.read();
+      },
+    };
+  }
   const text = readFile(io, name);
   let done = false;
   return {
@@ -47,9 +58,18 @@ export async function eachInput(
   return status;
 }
 
+/** More than this is not held in memory at once. */
+const READ_LIMIT = 64 * 1024 * 1024;
+
+/** Everything up to the end of the input; throws when it is too much. */
 export async function readAll(reader: Reader): Promise<string> {
   const chunks: string[] = [];
-  for (let chunk = await reader.read(); chunk !== undefined; chunk = await reader.read()) chunks.push(chunk);
+  let size = 0;
+  for (let chunk = await reader.read(); chunk !== undefined; chunk = await reader.read()) {
+    size += chunk.length;
+    if (size > READ_LIMIT) throw new Error('memory exhausted');
+    chunks.push(chunk);
+  }
   return chunks.join('');
 }
 

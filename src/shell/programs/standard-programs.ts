@@ -21,6 +21,7 @@ import { sleep } from './sleep.ts';
 import { tee } from './tee.ts';
 import { createTextBox, TEXT_TOOLS } from './text-box.ts';
 import { touch } from './touch.ts';
+import { tr } from './tr.ts';
 import { uname } from './uname.ts';
 import { uniq } from './uniq.ts';
 import { watch } from './watch.ts';
@@ -64,6 +65,7 @@ export function createStandardPrograms(needs: ProgramNeeds): ReadonlyMap<string,
     ['xargs', xargs],
     ['diff', diff],
     ['uniq', uniq],
+    ['tr', tr],
     ['date', date],
     ['seq', seq],
     ['yes', yes],

@@ -7,7 +7,12 @@ export const tee: Program = async (io) => {
   const options = parseOptions(io.args, 'ai', '', { append: 'a' });
   const paths: string[] = [];
   let status = 0;
+  const writers = [io.stdout];
   for (const name of options.rest) {
+    if (name === '/dev/stdout' || name === '/dev/stderr' || name === '/dev/tty') {
+      writers.push(name === '/dev/stdout' ? io.stdout : io.stderr);
+      continue;
+    }
     const path = resolvePath(io.cwd, name);
     try {
       io.files.write(path, '', { append: options.has('a') });
@@ -20,7 +25,7 @@ export const tee: Program = async (io) => {
   }
   for (let chunk = await io.stdin.read(); chunk !== undefined; chunk = await io.stdin.read()) {
     for (const path of paths) io.files.write(path, chunk, { append: true });
-    await io.stdout.write(chunk);
+    for (const writer of writers) await writer.write(chunk);
   }
   return status;
 };

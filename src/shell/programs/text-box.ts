@@ -10,7 +10,6 @@ export const TEXT_TOOLS = [
   'yq',
   'sort',
   'cut',
-  'tr',
   'find',
   'base64',
   'column',
@@ -57,10 +56,9 @@ export function createTextBox(busy: <T>(work: Promise<T>) => Promise<T>): (name:
 /** Standard input is not touched when files are named, so that a loop around the command can go on reading it. */
 async function inputFor(name: string, io: ProgramIo): Promise<string> {
   const words = io.args.filter((arg) => !arg.startsWith('-') || arg === '-');
-  const scripts =
-    name === 'awk' || name === 'sed' || name === 'jq' || name === 'yq' || name === 'cut' || name === 'tr' ? 1 : 0;
+  const scripts = name === 'awk' || name === 'sed' || name === 'jq' || name === 'yq' || name === 'cut' ? 1 : 0;
   const files = words.filter((word) => io.files.kind(word.startsWith('/') ? word : `${io.cwd}/${word}`) === 'file');
-  if (name !== 'tr' && files.length > 0 && words.length > scripts && !words.includes('-')) return '';
+  if (files.length > 0 && words.length > scripts && !words.includes('-')) return '';
   if (io.args.includes('-n') && (name === 'jq' || name === 'yq')) return '';
   return readAll(io.stdin);
 }

@@ -77,5 +77,5 @@ const KEYS: Readonly<Record<string, (line: EditedLine) => EditedLine>> = {
 /** The line after an editing key; undefined when the key is none. */
 export function editLine(line: EditedLine, key: string): EditedLine | undefined {
   if (Object.hasOwn(KEYS, key)) return KEYS[key]!(line);
-  return key.length > 0 && key >= ' ' && key[0] !== '\x7f' ? insertText(line, key) : undefined;
+  return /^[^\x00-\x1f\x7f-\x9f]+$/.test(key) ? insertText(line, key) : undefined;
 }

@@ -8,7 +8,7 @@ export function expandPrompt(state: ShellState, prompt: string): string {
   const inHome = state.cwd === home || state.cwd.startsWith(`${home}/`);
   const where = inHome ? `~${state.cwd.slice(home.length)}` : state.cwd;
   const host = state.variables.get('HOSTNAME') ?? 'localhost';
-  return prompt.replace(/\\([0-7]{3}|[\s\S])/g, (all, letter: string) => {
+  const decoded = prompt.replace(/\\([0-7]{3}|[\s\S])/g, (all, letter: string) => {
     switch (letter) {
       case 'u':
         return state.variables.get('USER') ?? 'root';
@@ -31,6 +31,7 @@ export function expandPrompt(state: ShellState, prompt: string): string {
       case 'e':
         return '\x1b';
       case 'a':
+        return '\x07';
       case '[':
       case ']':
         return '';
@@ -40,4 +41,6 @@ export function expandPrompt(state: ShellState, prompt: string): string {
         return /^[0-7]{3}$/.test(letter) ? String.fromCharCode(Number.parseInt(letter, 8)) : all;
     }
   });
+  // Titles and bells take no room on the line.
+  return decoded.replace(/\x1b\][^\x07]*\x07|\x07/g, '');
 }

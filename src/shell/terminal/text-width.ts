@@ -1,7 +1,12 @@
 /** How many cells a character takes. */
 export function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20 || (code >= 0x300 && code <= 0x36f) || code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f))
+  if (
+    code < 0x20 ||
+    (code >= 0x300 && code <= 0x36f) ||
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0xfe00 && code <= 0xfe0f)
+  )
     return 0;
   const wide =
     (code >= 0x1100 && code <= 0x115f) ||
@@ -34,4 +39,12 @@ export function placeAfter(text: string, columns: number): { readonly row: numbe
     column += width;
   }
   return column >= columns ? { row: row + 1, column: 0 } : { row, column };
+}
+
+/** A text with its control characters shown as `^X`; escape sequences and newlines stay. */
+export function visibleText(text: string): string {
+  if (!/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(text)) return text;
+  return text.replace(/\x1b\[[0-9;?]*[@-~]|[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, (found) =>
+    found.length > 1 ? found : `^${String.fromCharCode(found.charCodeAt(0) ^ 0x40)}`,
+  );
 }
