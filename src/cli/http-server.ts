@@ -11,6 +11,9 @@ import {
 /** Larger bodies are refused as the API server refuses them. Models apiserver DefaultMaxRequestBodyBytes (3 MiB). */
 const BODY_LIMIT_BYTES = 3 * 1024 * 1024;
 
+/** A watcher that reads too slowly is cut off, and lists again, before its backlog fills the memory. */
+const BACKLOG_LIMIT_BYTES = 64 * 1024 * 1024;
+
 /** Puts HTTP around an API server that answers synchronously. `changed` is called after each request. */
 export function createHttpServer(
   handle: (request: ApiRequest) => ApiResponse,
@@ -26,7 +29,7 @@ export function createHttpServer(
           write(outgoing, tooLarge());
           return;
         }
-        write(outgoing, handle(toRequest(incoming, body, user)));
+        write(outgoing, refusal(incoming) ?? handle(toRequest(incoming, body, user)));
         changed();
       },
       () => outgoing.destroy(),
@@ -39,9 +42,9 @@ export function createHttpServer(
 }
 
 function toRequest(incoming: IncomingMessage, body: string, user: User): ApiRequest {
-  const url = new URL(incoming.url ?? '/', 'http://server');
+  const [path = '/', ...rest] = (incoming.url ?? '/').split('?');
   const query: Record<string, string | string[]> = Object.create(null);
-  for (const [name, value] of url.searchParams) {
+  for (const [name, value] of new URLSearchParams(rest.join('?'))) {
     const known = query[name];
     query[name] = known === undefined ? value : [...(typeof known === 'string' ? [known] : known), value];
   }
@@ -51,12 +54,23 @@ function toRequest(incoming: IncomingMessage, body: string, user: User): ApiRequ
   }
   return {
     method: (incoming.method ?? 'GET') as Method,
-    path: decodePath(url.pathname),
+    path: decodePath(path),
     query: query as Query,
     headers,
     user,
     ...(body === '' ? {} : { body }),
   };
+}
+
+/**
+ * The server knows nobody by credentials, because clients send none over plain HTTP. So pages in a browser on the same
+ * machine are kept out: they show their origin, or a foreign host name that was bound to loopback.
+ */
+function refusal({ headers }: IncomingMessage): ApiResponse | undefined {
+  const host = (headers.host ?? '').replace(/:\d+$/, '');
+  const local = host === '' || host === 'localhost' || host === '127.0.0.1' || host === '[::1]';
+  if (local && headers.origin === undefined) return undefined;
+  return failure(403, 'Forbidden', 'forbidden: this server answers local clients only, no pages in a browser');
 }
 
 function decodePath(path: string): string {
@@ -79,22 +93,13 @@ async function readBody(incoming: IncomingMessage): Promise<string | undefined> 
   return Buffer.concat(parts).toString('utf8');
 }
 
-function tooLarge(): ApiResponse {
-  const message = `limit is ${BODY_LIMIT_BYTES}`;
-  return {
-    status: 413,
-    headers: { 'content-type': 'application/json' },
-    body: {
-      kind: 'Status',
-      apiVersion: 'v1',
-      metadata: {},
-      status: 'Failure',
-      message: `Request entity too large: ${message}`,
-      reason: 'RequestEntityTooLarge',
-      code: 413,
-    },
-  };
-}
+const tooLarge = () => failure(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT_BYTES}`);
+
+const failure = (code: number, reason: string, message: string): ApiResponse => ({
+  status: code,
+  headers: { 'content-type': 'application/json' },
+  body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code },
+});
 
 function write(outgoing: ServerResponse, response: ApiResponse): void {
   const { body } = response;
@@ -111,7 +116,10 @@ function writeStream(outgoing: ServerResponse, response: ApiResponse, stream: Re
   outgoing.writeHead(response.status, { ...headersOf(response), 'transfer-encoding': 'chunked' });
   outgoing.flushHeaders();
   const close = stream.open(
-    (frame) => void outgoing.write(typeof frame === 'string' ? frame : `${JSON.stringify(frame)}\n`),
+    (frame) => {
+      outgoing.write(typeof frame === 'string' ? frame : `${JSON.stringify(frame)}\n`);
+      if (outgoing.writableLength > BACKLOG_LIMIT_BYTES) outgoing.destroy();
+    },
     () => outgoing.end(),
   );
   outgoing.on('close', close);

@@ -1,21 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { writeYaml } from '../api/yaml.ts';
-import { createCluster } from '../cluster/create-cluster.ts';
-import { loadFieldDocs } from '../session/load-field-docs.ts';
-import { createHttpServer } from './http-server.ts';
 import { CLUSTER_FLAGS, clusterOptions, parseFlags, wholeNumber } from './options.ts';
+import { serveCluster } from './served-cluster.ts';
+import { kubeconfigText } from './served-kubeconfig.ts';
 import { UsageError } from './usage-error.ts';
-
-const ADMIN = {
-  name: 'kubernetes-admin',
-  groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
-};
-
-/** How often virtual time catches up with real time when nobody asks anything. */
-const PACE_MS = 20;
 
 /** Offers a fresh cluster on loopback, in real time, until it is interrupted. */
 export async function runServe(args: readonly string[]): Promise<number> {
@@ -29,50 +18,24 @@ export async function runServe(args: readonly string[]): Promise<number> {
   if (!(speed >= 0 && speed <= 1000))
     throw new UsageError(`--speed takes a number from 0 to 1000, not "${flags.speed}"`);
 
-  const cluster = createCluster(clusterOptions(flags, Date.now()));
-  cluster.apiserver.setFieldDocs(await loadFieldDocs());
-  const clock = cluster.world.clock;
-  const offset = clock.now();
-  const began = performance.now();
-  const catchUp = () => clock.advanceTo(offset + Math.floor((performance.now() - began) * speed));
-  const server = createHttpServer(
-    (request) => {
-      catchUp();
-      return cluster.apiserver.handle(request);
-    },
-    ADMIN,
-    () => setImmediate(catchUp),
-  );
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+  const served = await serveCluster(clusterOptions(flags, Date.now()), port, speed).catch((error: unknown) => {
+    throw isSystemError(error) ? new UsageError(`--port ${port}: ${error.message}`) : error;
   });
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const kubeconfig = flags.kubeconfig ?? join(homedir(), '.kube', 'drydock.config');
-  writeKubeconfig(kubeconfig, address);
-  process.stdout.write(`Drydock serves a cluster at ${address}\nexport KUBECONFIG=${kubeconfig}\n`);
-
-  const pace = setInterval(catchUp, PACE_MS);
+  try {
+    mkdirSync(dirname(kubeconfig), { recursive: true });
+    writeFileSync(kubeconfig, kubeconfigText(served.address), { mode: 0o600 });
+  } catch (error) {
+    served.close();
+    throw isSystemError(error) ? new UsageError(`--kubeconfig ${kubeconfig}: ${error.message}`) : error;
+  }
+  process.stdout.write(`Drydock serves a cluster at ${served.address}\nexport KUBECONFIG=${kubeconfig}\n`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
-  clearInterval(pace);
-  server.close();
-  server.closeAllConnections();
+  served.close();
   return 0;
 }
 
-function writeKubeconfig(file: string, server: string): void {
-  const text = writeYaml({
-    apiVersion: 'v1',
-    kind: 'Config',
-    preferences: {},
-    'current-context': 'drydock',
-    clusters: [{ name: 'drydock', cluster: { server } }],
-    users: [{ name: 'kubernetes-admin', user: { token: 'admin-token' } }],
-    contexts: [{ name: 'drydock', context: { cluster: 'drydock', user: 'kubernetes-admin' } }],
-  });
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text, { mode: 0o600 });
-}
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
