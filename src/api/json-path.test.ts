@@ -20,7 +20,7 @@ test.each([
   ['hello {.kind}', 'hello List'],
   ['{.items[*].metadata.name}', 'a b'],
   ['{range .items[*]}{.metadata.name}{"\\t"}{.status.cpu}{"\\n"}{end}', 'a\t4\nb\t8\n'],
-  ['{range .items[?(@.status.cpu>9)]}{.metadata.name}{end}done', 'done'],
+  ['{range .items[?(@.status.cpu>9)]}{.metadata.name}{end}done', 'metadata is not found'],
   ['{.items[?(@.status.cpu>4)].metadata.name}', 'b'],
   ['{.items[?(@.metadata.name=="a")].status.cpu}', '4'],
   ['{.items[?(@.status.ready)].metadata.name}', 'a'],

@@ -76,10 +76,13 @@ function attempt<T>(run: () => T): T | JsonPathFailure {
   }
 }
 
+class MissingKeyError extends JsonPathError {}
+
 interface BlockResult {
   readonly results: readonly (readonly unknown[])[];
   /** The index behind the block's end. */
   readonly next: number;
+  readonly ended: boolean;
 }
 
 /** A literal that keeps Go's distinction of whole numbers and others when it is compared. */
@@ -107,23 +110,27 @@ class Walker {
       const word = identifierOf(node);
       if (word === 'end') {
         if (depth === 0) throw new JsonPathError('not in range, nothing to end');
-        return { results, next: at + 1 };
+        return { results, next: at + 1, ended: true };
       }
       const values = this.walk([data], node);
       if (word !== 'range') {
         results.push(values.map((value) => (value instanceof FloatLiteral ? value.value : value)));
         continue;
       }
-      let next = nodes.length;
+      // Without an end, the nodes are walked once more over the data outside of the range.
+      let next = at + 1;
       for (const value of values) {
         const inner = this.block(nodes, at + 1, value, depth + 1);
         results.push(...inner.results);
-        next = inner.next;
+        if (inner.ended) next = inner.next;
       }
-      if (values.length === 0) next = endOf(nodes, at + 1);
+      if (values.length === 0) {
+        const skipped = this.block(nodes, at + 1, undefined, depth + 1);
+        if (skipped.ended) next = skipped.next;
+      }
       at = next - 1;
     }
-    return { results, next: nodes.length };
+    return { results, next: nodes.length, ended: false };
   }
 
   private walk(input: readonly unknown[], node: JsonPathNode): readonly unknown[] {
@@ -159,12 +166,12 @@ class Walker {
   }
 
   private field(input: readonly unknown[], name: string): readonly unknown[] {
-    if (name === '') return input;
+    if (input.length === 0) return input;
     const found: unknown[] = [];
     for (const value of input) {
       if (isRecord(value) && Object.hasOwn(value, name)) found.push(value[name]);
     }
-    if (found.length === 0 && !this.allowMissingKeys) throw new JsonPathError(`${name} is not found`);
+    if (found.length === 0 && !this.allowMissingKeys) throw new MissingKeyError(`${name} is not found`);
     return found;
   }
 
@@ -197,7 +204,8 @@ class Walker {
     try {
       return this.list([item], path).length > 0;
     } catch (error) {
-      if (error instanceof JsonPathError) return false;
+      // Any other failure leaves Kubernetes with the value it began with, which counts as found.
+      if (error instanceof JsonPathError) return !(error instanceof MissingKeyError);
       throw error;
     }
   }
@@ -212,17 +220,6 @@ class Walker {
 function identifierOf(node: JsonPathNode): string | undefined {
   const first = node.kind === 'list' ? node.nodes[0] : undefined;
   return first?.kind === 'identifier' ? first.value : undefined;
-}
-
-/** The index behind the end of a range that had no values. */
-function endOf(nodes: readonly JsonPathNode[], from: number): number {
-  let depth = 1;
-  for (let at = from; at < nodes.length; at++) {
-    const word = identifierOf(nodes[at]!);
-    if (word === 'range') depth++;
-    else if (word === 'end' && --depth === 0) return at + 1;
-  }
-  return nodes.length;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
