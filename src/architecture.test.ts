@@ -67,7 +67,8 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true, withFileT
     );
     return { path, room: roomOf(path), text, imports };
   });
-const product = sources.filter(({ path }) => !/\.test\.tsx?$/.test(path));
+/** Tests, and the kits that only tests use. */
+const product = sources.filter(({ path }) => !/(\.test|-for-test)\.tsx?$/.test(path));
 
 describe('architecture', () => {
   it('has every file in a room', () => {

@@ -1,4 +1,4 @@
-import { jsonEqual, jsonEqual } from '../api/json-equal.ts';
+import { jsonEqual } from '../api/json-equal.ts';
 import { isPodTerminal } from '../api/pod-conditions.ts';
 import { podStatusText } from '../api/pod-status-text.ts';
 import { integerValue, milliValue } from '../api/quantity.ts';

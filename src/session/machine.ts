@@ -7,6 +7,7 @@ import type { OpenEditor } from '../shell/programs/standard-programs.ts';
 import { documentedTransport } from './documented-transport.ts';
 import { createForeground, type Foreground, type HostTurn } from './foreground.ts';
 import { HOME, layOutHome, SERVER } from './home.ts';
+import { kubectlCompleter } from './kubectl-completer.ts';
 import { kubectlProgram } from './kubectl-program.ts';
 import { loadFieldDocs } from './load-field-docs.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
@@ -61,6 +62,7 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
         }),
       ],
     ]),
+    completers: new Map([['kubectl', kubectlCompleter(connect, time)]]),
     files,
     env: {
       HOME,

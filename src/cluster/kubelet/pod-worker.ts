@@ -1,31 +1,18 @@
 import { pods } from '../../api/resources.ts';
-import type { Container } from '../../api/types/container.ts';
 import type { Pod } from '../../api/types/pod.ts';
-import type { Millis } from '../../sim/clock.ts';
 import type { Random } from '../../sim/random.ts';
 import type { ComponentContext } from '../client/component.ts';
 import { isGone } from './is-gone.ts';
 import { type KubeletState, type NodeRecord, takePodIp } from './kubelet-state.ts';
 import { missingMounts } from './missing-references.ts';
 import { nextPodAction, type PodAction } from './next-pod-action.ts';
-import { containerFieldPath, containersOf } from './pod-containers.ts';
+import { containerFieldPath } from './pod-containers.ts';
 import type { ContainerRecord, PodRecord } from './pod-record.ts';
 import { podStatus } from './pod-status.ts';
+import { type PodWork, specOf } from './pod-work.ts';
 import { runProbe } from './run-probe.ts';
 import { completePull, finishStart, startContainer } from './start-container.ts';
 import { stopContainer } from './stop-container.ts';
-
-/** One pod while its kubelet works on it. */
-export interface PodWork {
-  readonly context: ComponentContext;
-  readonly random: Random;
-  readonly node: NodeRecord;
-  readonly pod: Pod;
-  readonly record: PodRecord;
-  readonly now: Millis;
-  event(type: 'Normal' | 'Warning', reason: string, message: string, container?: ContainerRecord): void;
-  writeStatus(): void;
-}
 
 /** Works on a pod until there is nothing to do before a later time, and returns that wait; undefined when the pod is gone. */
 export function workOnPod(
@@ -154,11 +141,6 @@ function completeOperation(work: PodWork): boolean {
       finishStart(work, record.containers[operation.container]!, specOf(work.pod, operation.container));
       return true;
   }
-}
-
-/** The spec of the container at an index of the record. */
-export function specOf(pod: Pod, index: number): Container {
-  return containersOf(pod.spec)[index]!;
 }
 
 function endContainer(work: PodWork, container: ContainerRecord): void {

@@ -1,7 +1,6 @@
 import type { Millis } from '../../sim/clock.ts';
 import { findImage } from './image-registry.ts';
-import type { PodWork } from './pod-worker.ts';
-import { specOf } from './pod-worker.ts';
+import { type PodWork, specOf } from './pod-work.ts';
 import { processOf } from './process.ts';
 import { runScript } from './shell-script.ts';
 

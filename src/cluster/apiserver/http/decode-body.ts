@@ -7,6 +7,7 @@ import type { ApiRequest } from '../../../api/transport.ts';
 import { parseJson, parseYamlDocuments } from '../../../api/yaml.ts';
 import { badRequest } from '../refusals.ts';
 import { groupVersionOf } from '../strategy.ts';
+import { duplicateFields } from './duplicate-fields.ts';
 import { prune } from './prune.ts';
 import { queryValue } from './query.ts';
 
@@ -20,27 +21,37 @@ export interface Decoded {
 const MAX_BODY_CHARACTERS = 3 * 1024 * 1024;
 const TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
 
+/** What was sent, as JSON data, with what strict decoding has against its text. */
+export interface Body {
+  readonly value: unknown;
+  readonly duplicates: readonly string[];
+}
+
+export function readBody(request: ApiRequest): unknown {
+  return readStrictBody(request).value;
+}
+
 /** The body as JSON data, whatever its content type. */
-export function readBody({ body, headers }: ApiRequest): unknown {
+export function readStrictBody({ body, headers }: ApiRequest): Body {
   const type = (headers['content-type'] ?? 'application/json').split(';')[0]!.trim();
   if (type !== '' && type !== 'application/json' && type !== 'application/yaml' && !type.endsWith('+json')) {
     const message = `the body of the request was in an unknown format - accepted media types include: ${TYPES.join(', ')}`;
     throw new ApiError(415, 'UnsupportedMediaType', message);
   }
-  if (typeof body !== 'string') return body;
+  if (typeof body !== 'string') return { value: body, duplicates: [] };
   if (body.length > MAX_BODY_CHARACTERS) {
     throw new ApiError(413, 'RequestEntityTooLarge', 'Request entity too large: limit is 3145728');
   }
   if (type === 'application/yaml') {
     const [document] = parseYamlDocuments(body);
-    if (document === undefined) return undefined;
+    if (document === undefined) return { value: undefined, duplicates: [] };
     if ('error' in document && document.error !== undefined) throw badRequest(String(document.error));
-    return (document as { readonly value?: unknown }).value;
+    return { value: (document as { readonly value?: unknown }).value, duplicates: [] };
   }
-  if (body === '') return undefined;
+  if (body === '') return { value: undefined, duplicates: [] };
   const parsed = parseJson(body);
   if ('error' in parsed) throw badRequest(parsed.error);
-  return parsed.value;
+  return { value: parsed.value, duplicates: duplicateFields(body) };
 }
 
 export function fieldValidation({ query }: ApiRequest): FieldValidation {
@@ -49,7 +60,11 @@ export function fieldValidation({ query }: ApiRequest): FieldValidation {
 }
 
 /** Turns JSON into an object of the resource's kind. Models apiserver endpoints/handlers create and transformDecodeError. */
-export function decodeObject(resource: Resource, body: unknown, validation: FieldValidation): Decoded {
+export function decodeObject(
+  resource: Resource,
+  { value: body, duplicates }: Body,
+  validation: FieldValidation,
+): Decoded {
   const { kind } = resource;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw badRequest(
@@ -71,7 +86,8 @@ export function decodeObject(resource: Resource, body: unknown, validation: Fiel
   if (shownKind !== kind) throw cannot(`no kind "${shownKind}" is registered for this resource`);
   const type = typeOf(resource.group, resource.version, kind);
   if (type === undefined) throw new Error(`apiserver: no schema for ${kind}`);
-  const { error, unknown } = decodeProblems(type, body);
+  const { error, unknown: strange } = decodeProblems(type, body);
+  const unknown = [...strange, ...duplicates];
   if (error !== undefined) throw cannot(error);
   if (unknown.length > 0 && validation === 'Strict') throw cannot(`strict decoding error: ${unknown.join(', ')}`);
   const object = { apiVersion: groupVersion, kind, metadata: {}, ...(prune(type, body) as object) } as KubeObject;

@@ -9,7 +9,7 @@ import { badRequest, notSimulated } from '../refusals.ts';
 import type { PatchKind } from '../rest/patch.ts';
 import { patchObject } from '../rest/patch.ts';
 import type { Registry } from '../rest/registry.ts';
-import { decodeObject, fieldValidation, readBody } from './decode-body.ts';
+import { decodeObject, fieldValidation, readStrictBody } from './decode-body.ts';
 import { queryValue } from './query.ts';
 import type { ResourcePath } from './request-path.ts';
 
@@ -31,21 +31,25 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
     const message = `the body of the request was in an unknown format - accepted media types include: ${accepted}`;
     throw new ApiError(415, 'UnsupportedMediaType', message);
   }
-  const body = readBody(request);
+  const { value: body, duplicates } = readStrictBody(request);
   if (kind !== 'json' && (typeof body !== 'object' || body === null || Array.isArray(body))) {
     throw badRequest('json: cannot unmarshal the patch into Go value of type map[string]interface {}');
   }
   const validation = fieldValidation(request);
+  const strict = validation === 'Ignore' ? [] : duplicates.map((one) => (kind === 'json' ? `json patch ${one}` : one));
   let warnings: readonly string[] = [];
   const decode = (patched: unknown): KubeObject => {
     const { resource } = strategy;
     const { error, unknown } = decodeProblems(typeOf(resource.group, resource.version, resource.kind)!, patched);
-    if (error !== undefined) throw invalidPatch(body, error);
-    if (validation === 'Strict' && unknown.length > 0) {
-      throw invalidPatch(body, `strict decoding error: ${unknown.join(', ')}`);
+    // Only strategic patches are shown as they came; for others it is the whole object that the patch would make.
+    const shown = kind === 'strategic' ? goValue(body) : JSON.stringify(patched);
+    if (error !== undefined) throw invalidPatch(shown, error);
+    const complaints = [...strict, ...unknown];
+    if (validation === 'Strict' && complaints.length > 0) {
+      throw invalidPatch(shown, `strict decoding error: ${complaints.join(', ')}`);
     }
-    const decoded = decodeObject(resource, patched, validation);
-    warnings = decoded.warnings;
+    const decoded = decodeObject(resource, { value: patched, duplicates: [] }, validation);
+    warnings = [...strict, ...decoded.warnings];
     return decoded.object;
   };
   const options = { user: request.user, dryRun: queryValue(request.query, 'dryRun') === 'All' };
@@ -54,7 +58,7 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
   return { object, warnings };
 }
 
-function invalidPatch(body: unknown, why: string): ApiError {
-  const error = invalid('patch', goValue(body), why);
+function invalidPatch(shown: string, why: string): ApiError {
+  const error = invalid('patch', shown, why);
   return new ApiError(422, 'Invalid', ` "" is invalid: ${fieldErrorText(error)}`, { causes: [causeOf(error)] });
 }

@@ -5,7 +5,7 @@ import type { Pod } from '../../../api/types/pod.ts';
 import { badRequest, methodNotSupported, notFoundError, notSimulated } from '../refusals.ts';
 import { evictPod } from '../rest/pod-eviction.ts';
 import type { Registry } from '../rest/registry.ts';
-import { decodeObject, fieldValidation, readBody } from './decode-body.ts';
+import { decodeObject, fieldValidation, readBody, readStrictBody } from './decode-body.ts';
 import type { LogSource } from './handler.ts';
 import { jsonResponse } from './json-response.ts';
 import { listObjects } from './list-objects.ts';
@@ -70,7 +70,7 @@ export function createResourceHandler(registry: Registry, logs: () => LogSource 
 
   function create(request: ApiRequest, path: ResourcePath): ApiResponse {
     const { strategy, namespace } = path;
-    const decoded = decodeObject(strategy.resource, readBody(request), fieldValidation(request));
+    const decoded = decodeObject(strategy.resource, readStrictBody(request), fieldValidation(request));
     const given = decoded.object.metadata.namespace;
     const target = strategy.resource.namespaced ? (namespace ?? given) : undefined;
     const object = registry.create(strategy.resource, target, decoded.object, writeOptions(request));
@@ -80,7 +80,7 @@ export function createResourceHandler(registry: Registry, logs: () => LogSource 
 
   function replace(request: ApiRequest, path: ResourcePath): ApiResponse {
     const { strategy, namespace, name, subresource } = path;
-    const decoded = decodeObject(strategy.resource, readBody(request), fieldValidation(request));
+    const decoded = decodeObject(strategy.resource, readStrictBody(request), fieldValidation(request));
     const { metadata } = decoded.object;
     if (metadata.name !== name) {
       throw badRequest(`the name of the object (${metadata.name ?? ''}) does not match the name on the URL (${name})`);

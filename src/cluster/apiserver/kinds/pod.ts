@@ -15,7 +15,7 @@ const unset = (text: string | undefined) => text ?? '';
 /** Models pkg/registry/core/pod strategy.go. */
 export const pod = strategy<Pod>({
   resource: pods,
-  subresources: ['status', 'binding', 'eviction', 'log', 'ephemeralcontainers', 'resize'],
+  subresources: ['status', 'binding', 'eviction', 'log'],
   nameErrors: subdomainName,
   defaults(object) {
     const spec = withDefaults(defaultPodSpec(object.spec ?? { containers: [] }), { enableServiceLinks: true });

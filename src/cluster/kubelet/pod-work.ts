@@ -1,0 +1,25 @@
+import type { Container } from '../../api/types/container.ts';
+import type { Pod } from '../../api/types/pod.ts';
+import type { Millis } from '../../sim/clock.ts';
+import type { Random } from '../../sim/random.ts';
+import type { ComponentContext } from '../client/component.ts';
+import type { NodeRecord } from './kubelet-state.ts';
+import { containersOf } from './pod-containers.ts';
+import type { ContainerRecord, PodRecord } from './pod-record.ts';
+
+/** One pod while its kubelet works on it. */
+export interface PodWork {
+  readonly context: ComponentContext;
+  readonly random: Random;
+  readonly node: NodeRecord;
+  readonly pod: Pod;
+  readonly record: PodRecord;
+  readonly now: Millis;
+  event(type: 'Normal' | 'Warning', reason: string, message: string, container?: ContainerRecord): void;
+  writeStatus(): void;
+}
+
+/** The spec of the container at an index of the record. */
+export function specOf(pod: Pod, index: number): Container {
+  return containersOf(pod.spec)[index]!;
+}
