@@ -14,6 +14,7 @@ import { diffCommand } from './commands/diff.ts';
 import { drainCommand } from './commands/drain.ts';
 import { editCommand } from './commands/edit.ts';
 import { explainCommand } from './commands/explain.ts';
+import { exposeCommand } from './commands/expose.ts';
 import { getCommand } from './commands/get.ts';
 import { labelCommand } from './commands/label.ts';
 import { logsCommand } from './commands/logs.ts';
@@ -42,6 +43,7 @@ export const commands: readonly KubectlCommand[] = [
   // Settings Commands: label, annotate, completion
   // Other Commands: api-resources, api-versions, config, plugin, version, options
   createCommand,
+  exposeCommand,
   runCommand,
   setCommand,
   explainCommand,

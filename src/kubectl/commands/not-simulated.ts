@@ -5,11 +5,6 @@ const Troubleshooting = 'Troubleshooting and Debugging Commands:';
 
 /** Commands of kubectl that Drydock does not have: they say so, and are found by help and completion. */
 const absent: readonly (readonly [name: string, section: string, short: string])[] = [
-  [
-    'expose',
-    'Basic Commands (Beginner):',
-    'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
-  ],
   ['autoscale', 'Deploy Commands:', 'Auto-scale a deployment, replica set, stateful set, or replication controller'],
   ['certificate', 'Cluster Management Commands:', 'Modify certificate resources'],
   ['top', 'Cluster Management Commands:', 'Display resource (CPU/memory) usage'],

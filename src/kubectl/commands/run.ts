@@ -1,15 +1,14 @@
 import { goQuote } from '../../api/go-quote.ts';
-import { applyMergePatch } from '../../api/patch/merge-patch.ts';
 import { withLastAppliedStruct } from '../apply/last-applied.ts';
 import type { KubectlCommand } from '../command.ts';
 import { present, typeAndMetadata } from '../generate/generated.ts';
 import { generatePod, parseLabels } from '../generate/pod.ts';
-import { isJsonObject, type JsonObject, readText } from '../json.ts';
+import { type JsonObject, readText } from '../json.ts';
 import { KubectlError, notSimulated, usageError } from '../kubectl-error.ts';
 import { inNamespace } from './create/generator-command.ts';
 import { requireFlag } from './create/require-flag.ts';
+import { overrideFlags, overrideObject } from './override-object.ts';
 import { parsePairs } from './pairs.ts';
-import { patchLocally } from './patch-locally.ts';
 import { resultPrinter } from './result-printer.ts';
 import { dryRunFlag, dryRunOf, fieldManagerFlag, printFlags, saveConfigFlag, writeQuery } from './write-flags.ts';
 
@@ -73,18 +72,7 @@ export const runCommand: KubectlCommand = {
       type: 'bool',
       help: 'If the pod is started in interactive mode or with stdin, leave stdin open after the first attach completes.',
     },
-    {
-      name: 'override-type',
-      type: 'string',
-      default: 'merge',
-      help: 'The method used to override the generated object: json, merge, or strategic.',
-      values: ['json', 'merge', 'strategic'],
-    },
-    {
-      name: 'overrides',
-      type: 'string',
-      help: 'An inline JSON override for the generated object. If this is non-empty, it is used to override the generated object. Requires that the object supply a valid apiVersion field.',
-    },
+    ...overrideFlags,
     { name: 'port', type: 'string', help: 'The port that this container exposes.' },
     { name: 'privileged', type: 'bool', help: 'If true, run the container in privileged mode.' },
     { name: 'quiet', shorthand: 'q', type: 'bool', help: 'If true, suppress prompt messages.' },
@@ -171,7 +159,7 @@ export const runCommand: KubectlCommand = {
       return [response.body as JsonObject, false];
     };
     const overrides = flags.string('overrides');
-    const [made, typed] = await finish(override(pod, overrides, flags.string('override-type')), overrides === '');
+    const [made, typed] = await finish(overrideObject(pod, overrides, flags.string('override-type')), overrides === '');
     if (flags.bool('expose')) {
       const [service, plain] = await finish(serviceOf(name, flags.string('port'), flags.string('labels')), true);
       await printer.print(service, 'created', plain);
@@ -184,20 +172,6 @@ export const runCommand: KubectlCommand = {
 /** Letters, digits and separators with an optional host, tag and digest. Models distribution/reference ReferenceRegexp. */
 const imagePattern =
   /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::\d+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$/;
-
-function override(pod: JsonObject, text: string, type: string): JsonObject {
-  if (text === '') return pod;
-  let patch: unknown;
-  try {
-    patch = JSON.parse(text);
-  } catch (error) {
-    throw new KubectlError(error instanceof Error ? error.message : String(error));
-  }
-  if (type === 'json' || type === 'strategic') return patchLocally(type, pod, patch);
-  if (type !== 'merge') throw new KubectlError(`invalid override type: ${type}`);
-  const merged = applyMergePatch(pod, patch);
-  return isJsonObject(merged) ? merged : pod;
-}
 
 /** Models kubectl/pkg/generate/versioned/service.go for `run --expose`. */
 function serviceOf(name: string, port: string, labels: string): JsonObject {
