@@ -1,3 +1,4 @@
+import { goTypeName } from '../go-sprintf.ts';
 import { goValue } from '../go-value.ts';
 import { jsonEqual } from '../json-equal.ts';
 import type { TypeReference } from '../schema.ts';
@@ -123,13 +124,15 @@ function applyElementOrders(
     const { inner, mergeKey, strategy } = patchMeta(type, key);
     const before = original[key];
     const change = patch[key];
-    const isWrong = (list: unknown) => list !== undefined && !Array.isArray(list);
-    if (!Array.isArray(order) || isWrong(before) || isWrong(change)) {
-      throw new PatchError('invalid patch format of setElementOrder list');
+    for (const list of [order, before, change]) {
+      if (list !== undefined && !Array.isArray(list)) {
+        throw new PatchError(`expected a []interface {}, but received a ${goTypeName(list)}`);
+      }
     }
+    const wanted = order as readonly unknown[];
     const had = before as unknown[] | undefined;
     const changed = change as unknown[] | undefined;
-    checkOrder(changed ?? [], order, mergeKey);
+    checkOrder(changed ?? [], wanted, mergeKey);
     if (had === undefined && changed === undefined) continue;
     let merged = had ?? [];
     const serverOrder = [...merged];
@@ -137,7 +140,7 @@ function applyElementOrders(
     else if (changed !== undefined) {
       merged = strategy === 'merge' ? mergeList(merged, changed, inner, mergeKey, false, options) : changed;
     }
-    original[key] = orderMerged(merged, order, serverOrder, mergeKey);
+    original[key] = orderMerged(merged, wanted, serverOrder, mergeKey);
     delete patch[key];
   }
 }
