@@ -11,7 +11,7 @@ import { catchEnd, endShell } from './interpreter/subshell.ts';
 import { Variables } from './interpreter/variables.ts';
 import type { Completer, Program, ProgramClock, ProgramTerminal, Reader } from './program.ts';
 import { createStandardPrograms, type OpenEditor } from './programs/standard-programs.ts';
-import { Input, readerSource, textSource } from './streams/input.ts';
+import { Input, orAbort, readerSource, textSource } from './streams/input.ts';
 import { OpenFile, type Output, releaseDescriptors } from './streams/open-file.ts';
 
 export interface ShellOptions {
@@ -47,6 +47,8 @@ export interface InteractiveShell {
   readonly state: ShellState;
   /** Runs what was entered; resolves with the status. */
   runLine(text: string): Promise<number>;
+  /** Does other work of the shell (completion) that may run its functions; undefined when it was interrupted. */
+  within<T>(work: (state: ShellState) => Promise<T>): Promise<T | undefined>;
   /** Ctrl-C. */
   interrupt(): void;
   /** Set once `exit` was run. */
@@ -112,6 +114,7 @@ export function createShell(options: ShellOptions): Shell {
       variables,
       functions: new Map(),
       aliases: new Map(Object.entries(options.aliases ?? {})),
+      completions: new Map(),
       options: new Set(['expand_aliases', 'extglob', 'hashall', 'braceexpand', 'interactive-comments']),
       traps: new Map(),
       jobs: createJobTable(),
@@ -195,6 +198,20 @@ export function createShell(options: ShellOptions): Shell {
       },
       interrupt() {
         if (state.process !== root) signalForeground(state.process, 'INT');
+      },
+      async within(work) {
+        const process = host.processes.start(root);
+        const { status } = state;
+        state.process = process;
+        try {
+          return await orAbort(work(state), process.signal);
+        } catch {
+          return undefined;
+        } finally {
+          Object.assign(state, { status, loops: 0, calls: [], ignoreErrexit: 0, source: '' });
+          state.process = root;
+          process.end();
+        }
       },
       async runLine(text) {
         // A process for each line, so that an interrupt ends the line and not the shell.

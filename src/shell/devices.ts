@@ -73,6 +73,9 @@ export function withDevices(files: FileSystem, random: { int(below: number): num
       const modifiedMs = files.info('/dev')?.modifiedMs ?? 0;
       return { kind: 'file', sizeBytes: 0, mode: 0o666, modifiedMs, device: true };
     },
+    setModified(path, modifiedMs) {
+      if (!isDevice(path)) files.setModified(path, modifiedMs);
+    },
     chmod(path, mode) {
       guard(path);
       files.chmod(path, mode);

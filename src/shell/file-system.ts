@@ -16,6 +16,7 @@ export interface FileSystem {
   rename(from: string, to: string): void;
   info(path: string): FileInfo | undefined;
   chmod(path: string, mode: number): void;
+  setModified(path: string, modifiedMs: number): void;
   /** Called after every change of a file below `directory`; returns a function that ends it. */
   watch(directory: string, changed: (path: string) => void): () => void;
 }

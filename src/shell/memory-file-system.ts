@@ -174,6 +174,10 @@ export function createMemoryFileSystem(clockNow: () => Millis): FileSystem {
       const node = find(path) ?? fail('ENOENT');
       node.mode = mode;
     },
+    setModified(path, modifiedMs) {
+      const node = find(path) ?? fail('ENOENT');
+      node.modifiedMs = modifiedMs;
+    },
     watch(path, changed) {
       const watcher = { prefix: path.endsWith('/') ? path : `${path}/`, changed };
       watchers.add(watcher);

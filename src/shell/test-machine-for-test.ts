@@ -1,8 +1,8 @@
-import { createShell, type Shell } from './create-shell.ts';
+import { createShell, type Shell, type ShellOptions } from './create-shell.ts';
 import { createMemoryFileSystem } from './memory-file-system.ts';
 
 /** A machine for tests: its clock jumps when a program sleeps. */
-export function createTestMachine(): {
+export function createTestMachine(options: Pick<ShellOptions, 'completers'> = {}): {
   readonly shell: Shell;
   run(text: string, name?: string): Promise<{ out: string; err: string; status: number }>;
 } {
@@ -11,6 +11,7 @@ export function createTestMachine(): {
   for (const path of ['/root', '/tmp']) files.makeDirectory(path, { parents: true });
   let draws = 0;
   const shell = createShell({
+    ...options,
     programs: new Map(),
     files,
     env: { HOME: '/root', USER: 'root', HOSTNAME: 'controlplane', PATH: '/usr/bin:/bin' },
@@ -18,7 +19,11 @@ export function createTestMachine(): {
       now: () => now,
       async sleep(ms, signal) {
         if (signal?.aborted) throw signal.reason;
-        now += ms;
+        const at = now + ms;
+        // Whoever can go on at this time does so first.
+        await new Promise((resolve) => setImmediate(resolve));
+        if (signal?.aborted) throw signal.reason;
+        now = Math.max(now, at);
       },
     },
     busy: (work) => work,

@@ -9,6 +9,9 @@ import {
 import { assignElement } from '../expansion/parameter.ts';
 import { print } from '../interpreter/run-program.ts';
 import { complain, type ShellState } from '../interpreter/shell-state.ts';
+import { createTimeLimit } from '../interpreter/time-limit.ts';
+import type { Keyboard } from '../program.ts';
+import type { Input } from '../streams/input.ts';
 import { readLine } from '../streams/read-line.ts';
 import type { Builtin } from './builtin.ts';
 
@@ -20,6 +23,8 @@ export const read: Builtin = async (state, args) => {
   let count: number | undefined;
   let descriptor = 0;
   let prompt = '';
+  let silent = false;
+  let seconds: number | undefined;
   let at = 0;
   for (; at < args.length && /^-./.test(args[at]!); at++) {
     if (args[at] === '--') {
@@ -30,6 +35,7 @@ export const read: Builtin = async (state, args) => {
     for (let i = 0; i < letters.length; i++) {
       const letter = letters[i]!;
       if (letter === 'r') raw = true;
+      if (letter === 's') silent = true;
       if (!'apdnNutip'.includes(letter)) continue;
       const value = letters.slice(i + 1) || (args[++at] ?? '');
       if (letter === 'a') array = value;
@@ -37,29 +43,45 @@ export const read: Builtin = async (state, args) => {
       if (letter === 'n' || letter === 'N') count = Number(value);
       if (letter === 'u') descriptor = Number(value);
       if (letter === 'p') prompt = value;
+      if (letter === 't') seconds = Number(value);
+      if (letter === 'i') {
+        await complain(state, 'read: not simulated in Drydock: -i');
+        return 1;
+      }
       break;
     }
   }
   const names = args.slice(at);
+  if (seconds !== undefined && !(seconds > 0)) {
+    const known = seconds === 0;
+    await complain(state, known ? 'read: not simulated in Drydock: -t 0' : 'read: invalid timeout specification');
+    return 1;
+  }
   const input = state.descriptors.get(descriptor)?.input;
   if (input === undefined) {
     await complain(state, `read: ${descriptor}: invalid file descriptor: Bad file descriptor`);
     return 1;
   }
   if (prompt !== '' && input.isTerminal) await print(state, prompt, 2);
+  const terminal = input.isTerminal ? state.terminal() : undefined;
+  const limit = seconds === undefined ? undefined : createTimeLimit(state, seconds * 1000);
+  const signal = limit?.signal ?? state.process.signal;
   let text = '';
   let ended = false;
-  for (;;) {
-    const line = await readLine(input, state.process.signal, delimiter);
-    if (line === undefined) {
-      ended = true;
-      break;
+  try {
+    if (count !== undefined && terminal?.keyboard !== undefined) {
+      text = await readTyped(state, terminal.keyboard, count, delimiter, silent, signal);
+      count = undefined;
+    } else {
+      if (silent) terminal?.hideInput?.(true);
+      ({ text, ended } = await readText(input, signal, delimiter, raw));
     }
-    text += line.text;
-    ended = line.ended;
-    const open = /(?:^|[^\\])(?:\\\\)*\\$/.test(line.text);
-    if (raw || !open || ended) break;
-    text = text.slice(0, -1);
+  } catch (error) {
+    if (limit?.passed !== true) throw error;
+    return 142;
+  } finally {
+    limit?.end();
+    terminal?.hideInput?.(false);
   }
   if (count !== undefined && text.length >= count) {
     input.unread(text.slice(count) + (ended ? '' : delimiter));
@@ -69,6 +91,43 @@ export const read: Builtin = async (state, args) => {
   await assign(state, names, array, text, raw);
   return ended ? 1 : 0;
 };
+
+/** A line, and those that go on after a backslash. */
+async function readText(
+  input: Input,
+  signal: AbortSignal,
+  delimiter: string,
+  raw: boolean,
+): Promise<{ readonly text: string; readonly ended: boolean }> {
+  let text = '';
+  for (;;) {
+    const line = await readLine(input, signal, delimiter);
+    if (line === undefined) return { text, ended: true };
+    text += line.text;
+    const open = /(?:^|[^\\])(?:\\\\)*\\$/.test(line.text);
+    if (raw || !open || line.ended) return { text, ended: line.ended };
+    text = text.slice(0, -1);
+  }
+}
+
+/** `read -n` at a terminal takes keys as they are typed, and does not wait for the end of a line. */
+async function readTyped(
+  state: ShellState,
+  keyboard: Keyboard,
+  count: number,
+  delimiter: string,
+  silent: boolean,
+  signal: AbortSignal,
+): Promise<string> {
+  let text = '';
+  while (text.length < count) {
+    const key = await keyboard.nextKey(signal);
+    if (key === delimiter || key === '\r' || key === '\n') break;
+    text += key;
+    if (!silent) await print(state, key, 2);
+  }
+  return text;
+}
 
 async function assign(
   state: ShellState,

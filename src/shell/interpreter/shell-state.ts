@@ -2,6 +2,7 @@ import type { Function as FunctionNode } from 'unbash';
 import type { ProgramTerminal } from '../program.ts';
 import type { Descriptors } from '../streams/open-file.ts';
 import { copyDescriptors } from '../streams/open-file.ts';
+import type { CompletionRule } from './completion-rule.ts';
 import type { Host } from './host.ts';
 import type { JobTable } from './job-table.ts';
 import { createJobTable } from './job-table.ts';
@@ -22,6 +23,8 @@ export interface ShellState {
   readonly variables: Variables;
   readonly functions: Map<string, ShellFunction>;
   readonly aliases: Map<string, string>;
+  /** What `complete` set, by command. */
+  readonly completions: Map<string, CompletionRule>;
   /** Options of `set -o` and `shopt` that are on. */
   readonly options: Set<string>;
   readonly traps: Map<string, string>;
@@ -68,6 +71,7 @@ export function forkState(state: ShellState, process: Process): ShellState {
     variables: state.variables.copy(),
     functions: new Map(state.functions),
     aliases: new Map(state.aliases),
+    completions: new Map(state.completions),
     options: new Set(state.options),
     // Only traps that ignore a signal pass on to a subshell.
     traps: new Map([...state.traps].filter(([, action]) => action === '')),

@@ -68,6 +68,6 @@ export function createBoxFiles(files: FileSystem): IFileSystem {
     link: async (from, to) => files.write(to, text(from)),
     readlink: async (path) => refuse('EINVAL', path),
     realpath: async (path) => (files.kind(path) === undefined ? refuse('ENOENT', path) : resolvePath('/', path)),
-    utimes: async () => {},
+    utimes: async (path, _accessed, modified) => files.setModified(path, modified.getTime()),
   };
 }

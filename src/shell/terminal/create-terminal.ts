@@ -166,13 +166,14 @@ export function createTerminal(options: TerminalOptions): Terminal {
       editor.draw();
       const { line } = editor;
       const before = line.text.slice(0, line.cursor);
-      const { start, words } = await completeWord(shell.state, before);
-      if (isClosed()) return;
+      const offered = await shell.within((inner) => completeWord(inner, before));
+      if (isClosed() || offered === undefined) return;
+      const { start, words, noSpace } = offered;
       const typed = before.slice(start);
       const prefix = commonPrefix(words);
       const first = words[0];
       if (words.length === 1 && first !== undefined) {
-        editor.insert(`${first.slice(typed.length)}${/[/=:,]$/.test(first) ? '' : ' '}`);
+        editor.insert(`${first.slice(typed.length)}${noSpace === true || /[/=:,]$/.test(first) ? '' : ' '}`);
       } else if (prefix.length > typed.length) editor.insert(prefix.slice(typed.length));
       else if (words.length > 1 && tabbed) {
         const slash = typed.lastIndexOf('/') + 1;
