@@ -15,6 +15,8 @@ export interface Flag {
   /** Closed set of values, for completion. */
   readonly values?: readonly string[];
   readonly hidden?: boolean;
+  /** Whoever gives the flag is told so: `Flag --record has been deprecated, ...`. */
+  readonly deprecated?: string;
 }
 
 /** Flag values after parsing; reading a flag that the command does not declare is a bug and throws. */
@@ -31,6 +33,8 @@ export interface FlagValues {
   isText(name: string): boolean;
   /** Whether the person gave the flag. */
   changed(name: string): boolean;
+  /** Every flag the person gave with its text, in their order. */
+  given(): readonly (readonly [flag: Flag, text: string])[];
 }
 
 export interface ParsedCommand {

@@ -21,6 +21,7 @@ export function parseFlags(words: readonly string[], flags: readonly Flag[]): Pa
   const byName = new Map(flags.map((flag) => [flag.name, flag]));
   const byShorthand = new Map(flags.flatMap((flag) => (flag.shorthand === undefined ? [] : [[flag.shorthand, flag]])));
   const given = new Map<string, FlagValue>();
+  const inOrder: (readonly [flag: Flag, text: string])[] = [];
   const args: string[] = [];
   let argsBeforeDash = -1;
   let next = 0;
@@ -33,6 +34,7 @@ export function parseFlags(words: readonly string[], flags: readonly Flag[]): Pa
       return { error: `invalid argument ${goQuote(text)} for ${goQuote(shown)} flag: ${value.error}` };
     }
     given.set(flag.name, value);
+    inOrder.push([flag, text]);
     return undefined;
   }
 
@@ -85,7 +87,7 @@ export function parseFlags(words: readonly string[], flags: readonly Flag[]): Pa
     const error = word[1] === '-' ? long(word) : shorthands(word);
     if (error !== undefined) return error;
   }
-  return { args, argsBeforeDash, flags: flagValues(byName, given) };
+  return { args, argsBeforeDash, flags: flagValues(byName, given, inOrder) };
 }
 
 /** The value of a flag given by its name alone; undefined when the next word is its value. Models pflag NoOptDefVal. */
@@ -95,7 +97,11 @@ export function valueWithoutArgument(flag: Flag): string | undefined {
 
 const quoteRune = (letter: string): string => `'${letter === "'" ? "\\'" : letter}'`;
 
-function flagValues(flags: ReadonlyMap<string, Flag>, given: ReadonlyMap<string, FlagValue>): FlagValues {
+function flagValues(
+  flags: ReadonlyMap<string, Flag>,
+  given: ReadonlyMap<string, FlagValue>,
+  inOrder: readonly (readonly [flag: Flag, text: string])[],
+): FlagValues {
   function read(name: string, ...types: readonly Flag['type'][]): FlagValue {
     const flag = flags.get(name);
     if (flag === undefined) throw new Error(`the flag --${name} is read but not declared`);
@@ -111,5 +117,6 @@ function flagValues(flags: ReadonlyMap<string, Flag>, given: ReadonlyMap<string,
     has: (name) => flags.has(name),
     isText: (name) => flags.get(name)?.type === 'string',
     changed: (name) => given.has(name),
+    given: () => inOrder,
   };
 }

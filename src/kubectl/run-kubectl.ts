@@ -45,6 +45,10 @@ async function dispatch(io: KubectlIo): Promise<number> {
     await io.stdout.write(rootHelp(commands));
     return 0;
   }
+  for (const [flag] of parsed.flags.given()) {
+    if (flag.deprecated === undefined) continue;
+    await io.stderr.write(`Flag --${flag.name} has been deprecated, ${flag.deprecated}\n`);
+  }
   if (parsed.flags.bool('help')) {
     await io.stdout.write(commandHelp(path, command));
     return 0;

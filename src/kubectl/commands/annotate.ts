@@ -3,6 +3,7 @@ import type { KubectlCommand } from '../command.ts';
 import { isJsonObject, type JsonObject, readPath, withoutPath, withPath } from '../json.ts';
 import { KubectlError } from '../kubectl-error.ts';
 import { buildResources } from '../resource-builder.ts';
+import { recorded } from './change-cause.ts';
 import { type PairChanges, parsePairs, resourcesAndPairs } from './pairs.ts';
 import { sendPatch } from './patch-info.ts';
 import { resultPrinter } from './result-printer.ts';
@@ -70,7 +71,8 @@ export const annotateCommand: KubectlCommand = {
     selectorFlag,
     ...printFlags,
   ],
-  async run({ args, flags }, context, io) {
+  async run(command, context, io) {
+    const { args, flags } = command;
     const dryRun = dryRunOf(flags);
     const printer = resultPrinter(flags, dryRun, io);
     const { resources, pairs } = resourcesAndPairs(args, 'annotation');
@@ -121,8 +123,10 @@ export const annotateCommand: KubectlCommand = {
     await found.visit(async (info) => {
       const read = info.object ?? {};
       const before = version === '' ? read : withoutPath(read, ['metadata', 'resourceVersion']);
-      let after = reannotate(before, changes, flags.bool('overwrite'), version);
-      if (dryRun !== 'client' && !local && !list) {
+      const sends = dryRun !== 'client' && !local && !list;
+      const start = sends ? recorded(before, command) : before;
+      let after = reannotate(start, changes, flags.bool('overwrite'), version);
+      if (sends) {
         after = await sendPatch(info, 'merge', createMergePatch(before, after), writeQuery(flags, dryRun), context);
       }
       if (list) {

@@ -7,6 +7,7 @@ import type { ResourceInfo } from '../resource-info.ts';
 import { editLastAppliedCommand } from './apply/edit-last-applied.ts';
 import { setLastAppliedCommand } from './apply/set-last-applied.ts';
 import { viewLastAppliedCommand } from './apply/view-last-applied.ts';
+import { recorded } from './change-cause.ts';
 import { cascadeOf, deleteFlags } from './delete-flags.ts';
 import { resultPrinter } from './result-printer.ts';
 import {
@@ -139,6 +140,7 @@ export const applyCommand: KubectlCommand = {
     if (infos.length === 0 && errors.length === 0) throw new KubectlError('no objects passed to apply');
     for (const info of infos) {
       try {
+        info.object = recorded(info.object ?? {}, command);
         const operation = await applyObject(info, request, context, io);
         if (!printer.printsObjects) await printer.print(info.object ?? {}, operation);
       } catch (error) {

@@ -5,6 +5,7 @@ import { KubectlError, notSimulated, usageError } from '../kubectl-error.ts';
 import { buildResources } from '../resource-builder.ts';
 import { refreshInfo } from '../resource-info.ts';
 import { addSource } from './add-source.ts';
+import { recorded } from './change-cause.ts';
 import { createClusterRoleCommand } from './create/cluster-role.ts';
 import { createClusterRoleBindingCommand } from './create/cluster-role-binding.ts';
 import { createConfigMapCommand } from './create/config-map.ts';
@@ -98,7 +99,8 @@ export const createCommand: KubectlCommand = {
     const found = await buildResources({ ...builderFlags(flags), continueOnError: true }, context, io);
     let count = 0;
     await found.visit(async (info) => {
-      const object = flags.bool('save-config') ? withLastApplied(info.object ?? {}) : (info.object ?? {});
+      const saved = flags.bool('save-config') ? withLastApplied(info.object ?? {}) : (info.object ?? {});
+      const object = recorded(saved, command);
       info.object = object;
       if (dryRun !== 'client') {
         const { resource, namespace } = info;

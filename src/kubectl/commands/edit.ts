@@ -6,7 +6,7 @@ import { createTwoWayPatch } from '../../api/patch/three-way-patch.ts';
 import { parseYamlDocuments, writeYaml } from '../../api/yaml.ts';
 import { withLastApplied } from '../apply/last-applied.ts';
 import { typeOfObject } from '../apply/type-of-object.ts';
-import type { FlagValues, KubectlCommand } from '../command.ts';
+import type { KubectlCommand, ParsedCommand } from '../command.ts';
 import type { KubectlContext } from '../context.ts';
 import { type EditReason, editHeader, hasLines, keptFile, launchEditor, withoutComments } from '../edit/edit-file.ts';
 import type { KubectlIo } from '../io.ts';
@@ -14,6 +14,7 @@ import { isJsonObject, type JsonObject, readList, readPath, readText, withoutPat
 import { KubectlError, SilentExit } from '../kubectl-error.ts';
 import { buildResources } from '../resource-builder.ts';
 import { type ResourceInfo, refreshInfo } from '../resource-info.ts';
+import { recorded } from './change-cause.ts';
 import { sendPatch } from './patch-info.ts';
 import { type ResultPrinter, resultPrinter } from './result-printer.ts';
 import {
@@ -62,7 +63,8 @@ export const editCommand: KubectlCommand = {
     { name: 'windows-line-endings', type: 'bool', help: 'Defaults to the line ending native to your platform.' },
     ...printFlags,
   ],
-  async run({ args, flags }, context, io) {
+  async run(command, context, io) {
+    const { args, flags } = command;
     if (flags.bool('output-patch') && flags.string('output') !== '') {
       throw new KubectlError("the edit mode doesn't support output the patch");
     }
@@ -75,7 +77,7 @@ export const editCommand: KubectlCommand = {
     );
     const infos = await found.infos();
     if (infos.length === 0) throw new KubectlError('edit cancelled, no objects found');
-    await editUntilDone(infos, flags, printer, context, io);
+    await editUntilDone(infos, command, printer, context, io);
     return 0;
   },
 };
@@ -88,12 +90,12 @@ interface Outcome {
 
 async function editUntilDone(
   infos: readonly ResourceInfo[],
-  flags: FlagValues,
+  command: ParsedCommand,
   printer: ResultPrinter,
   context: KubectlContext,
   io: KubectlIo,
 ): Promise<void> {
-  const asJson = flags.string('output') === 'json';
+  const asJson = command.flags.string('output') === 'json';
   const objects = infos.map((info) => withoutPath(info.object ?? {}, ['metadata', 'managedFields']));
   const whole = objects.length === 1 ? objects[0] : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} };
   const original = asJson ? `${goJson(whole, '    ')}\n` : writeYaml(whole);
@@ -120,7 +122,7 @@ async function editUntilDone(
     const outcome: Outcome = { reasons: [], retryable: 0, notFound: 0 };
     for (const object of edited) {
       try {
-        await sendEdited(object, infos, outcome, flags, printer, context, io);
+        await sendEdited(object, infos, outcome, command, printer, context, io);
       } catch (error) {
         await keptFile(path, io);
         throw error;
@@ -166,16 +168,17 @@ async function sendEdited(
   object: JsonObject,
   infos: readonly ResourceInfo[],
   outcome: Outcome,
-  flags: FlagValues,
+  command: ParsedCommand,
   printer: ResultPrinter,
   context: KubectlContext,
   io: KubectlIo,
 ): Promise<void> {
+  const { flags } = command;
   const uid = readText(object, 'metadata', 'uid');
   const info = infos.find((one) => readText(one.object, 'metadata', 'uid') === uid);
   if (info === undefined) throw new KubectlError('no original object found for the edited one: its uid was changed');
   const original = withoutPath(info.object ?? {}, ['metadata', 'managedFields']);
-  const edited = flags.bool('save-config') ? withLastApplied(object) : object;
+  const edited = recorded(flags.bool('save-config') ? withLastApplied(object) : object, command);
   if (jsonEqual(original, edited)) {
     await printer.print(edited, 'skipped');
     return;

@@ -6,6 +6,7 @@ import { isJsonObject, type JsonObject, readPath } from '../json.ts';
 import { KubectlError } from '../kubectl-error.ts';
 import { buildResources } from '../resource-builder.ts';
 import type { ResourceInfo } from '../resource-info.ts';
+import { recorded } from './change-cause.ts';
 import { inNamespace } from './create/generator-command.ts';
 import { overrideFlags, overrideObject } from './override-object.ts';
 import { resultPrinter } from './result-printer.ts';
@@ -99,7 +100,8 @@ export const exposeCommand: KubectlCommand = {
     },
     ...printFlags,
   ],
-  async run({ args, flags }, context, io) {
+  async run(command, context, io) {
+    const { args, flags } = command;
     const dryRun = dryRunOf(flags);
     const printer = resultPrinter(flags, dryRun, io);
     // --selector names the service's pods here, not the objects to expose.
@@ -107,7 +109,8 @@ export const exposeCommand: KubectlCommand = {
     const found = await buildResources({ ...options, args, continueOnError: true }, context, io);
     await found.visit(async (info) => {
       const overrides = flags.string('overrides');
-      const service = overrideObject(serviceFor(info, flags), overrides, flags.string('override-type'));
+      const made = overrideObject(serviceFor(info, flags), overrides, flags.string('override-type'));
+      const service = recorded(made, command);
       if (dryRun === 'client') {
         const shown = context.namespaceGiven ? inNamespace(service, context.namespace) : service;
         await printer.print(shown, 'exposed', overrides === '');

@@ -6,6 +6,7 @@ import type { KubectlCommand } from '../command.ts';
 import { isJsonObject, type JsonObject, readPath, withoutPath, withPath } from '../json.ts';
 import { ErrorList, KubectlError } from '../kubectl-error.ts';
 import { buildResources } from '../resource-builder.ts';
+import { recorded } from './change-cause.ts';
 import { type PairChanges, resourcesAndPairs } from './pairs.ts';
 import { sendPatch } from './patch-info.ts';
 import { resultPrinter } from './result-printer.ts';
@@ -77,7 +78,8 @@ export const labelCommand: KubectlCommand = {
     selectorFlag,
     ...printFlags,
   ],
-  async run({ args, flags }, context, io) {
+  async run(command, context, io) {
+    const { args, flags } = command;
     const dryRun = dryRunOf(flags);
     const { resources, pairs } = resourcesAndPairs(args, 'label');
     const changes = parseLabels(pairs);
@@ -131,7 +133,8 @@ export const labelCommand: KubectlCommand = {
           }
         }
       }
-      const after = relabel(before, changes, overwrite, version);
+      const relabelled = relabel(before, changes, overwrite, version);
+      const after = sends ? recorded(relabelled, command) : relabelled;
       if (sends) {
         await sendPatch(info, 'merge', createMergePatch(before, after), writeQuery(flags, dryRun), context);
       }

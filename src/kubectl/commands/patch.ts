@@ -9,6 +9,7 @@ import { buildResources } from '../resource-builder.ts';
 import { patchContentTypes, sendPatch } from './patch-info.ts';
 import { patchLocally } from './patch-locally.ts';
 import { resultPrinter } from './result-printer.ts';
+import { sendRecord } from './send-record.ts';
 import {
   builderFlags,
   dryRunFlag,
@@ -67,7 +68,8 @@ export const patchCommand: KubectlCommand = {
     },
     ...printFlags,
   ],
-  async run({ args, flags }, context, io) {
+  async run(command, context, io) {
+    const { args, flags } = command;
     const dryRun = dryRunOf(flags);
     const local = flags.bool('local');
     const given = flags.string('patch');
@@ -109,7 +111,8 @@ export const patchCommand: KubectlCommand = {
             throw error;
           })
         : patchLocally(type, before, patch);
-      await printer.print(after, jsonEqual(before, after) ? 'patched (no change)' : 'patched');
+      const shown = sends ? await sendRecord(info, after, command, context) : after;
+      await printer.print(shown, jsonEqual(before, after) ? 'patched (no change)' : 'patched');
     });
     if (count === 0) throw new KubectlError('no objects passed to patch');
     return 0;

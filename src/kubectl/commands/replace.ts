@@ -7,6 +7,7 @@ import { isNotFound } from '../make-context.ts';
 import { buildResources } from '../resource-builder.ts';
 import { address, type ResourceInfo, refreshInfo } from '../resource-info.ts';
 import { addSource } from './add-source.ts';
+import { recorded } from './change-cause.ts';
 import { cascadeOf, deleteFlags } from './delete-flags.ts';
 import { deleteInfo, waitUntilGone } from './delete-infos.ts';
 import { resultPrinter } from './result-printer.ts';
@@ -61,7 +62,8 @@ export const replaceCommand: KubectlCommand = {
     ...deleteFlags.map((flag) => (flag.name === 'wait' ? { ...flag, default: 'false' } : flag)),
     ...printFlags,
   ],
-  async run({ flags }, context, io) {
+  async run(command, context, io) {
+    const { flags } = command;
     const dryRun = dryRunOf(flags);
     const force = flags.bool('force');
     const query = writeQuery(flags, dryRun);
@@ -73,7 +75,8 @@ export const replaceCommand: KubectlCommand = {
     if (force && dryRun !== 'none') throw new KubectlError('--dry-run can not be used when --force is set');
     if (flags.string('raw') !== '') throw notSimulated('replace --raw');
     const subresource = flags.string('subresource');
-    const saved = (object: JsonObject): JsonObject => (flags.bool('save-config') ? withLastApplied(object) : object);
+    const saved = (object: JsonObject): JsonObject =>
+      recorded(flags.bool('save-config') ? withLastApplied(object) : object, command);
     const found = await buildResources({ ...builderFlags(flags), continueOnError: true }, context, io);
     if (force) {
       const infos = await found.infos();

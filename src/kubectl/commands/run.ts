@@ -5,12 +5,21 @@ import { present, typeAndMetadata } from '../generate/generated.ts';
 import { generatePod, parseLabels } from '../generate/pod.ts';
 import { type JsonObject, readText } from '../json.ts';
 import { KubectlError, notSimulated, usageError } from '../kubectl-error.ts';
+import { recorded } from './change-cause.ts';
 import { inNamespace } from './create/generator-command.ts';
 import { requireFlag } from './create/require-flag.ts';
 import { overrideFlags, overrideObject } from './override-object.ts';
 import { parsePairs } from './pairs.ts';
 import { resultPrinter } from './result-printer.ts';
-import { dryRunFlag, dryRunOf, fieldManagerFlag, printFlags, saveConfigFlag, writeQuery } from './write-flags.ts';
+import {
+  dryRunFlag,
+  dryRunOf,
+  fieldManagerFlag,
+  printFlags,
+  recordFlag,
+  saveConfigFlag,
+  writeQuery,
+} from './write-flags.ts';
 
 /** Models kubectl/pkg/cmd/run. */
 export const runCommand: KubectlCommand = {
@@ -88,6 +97,7 @@ export const runCommand: KubectlCommand = {
       type: 'bool',
       help: "If true, delete the pod after it exits.  Only valid when attaching to the container, e.g. with '--attach' or with '-i/--stdin'.",
     },
+    recordFlag,
     saveConfigFlag,
     {
       name: 'stdin',
@@ -150,7 +160,8 @@ export const runCommand: KubectlCommand = {
       privileged: flags.bool('privileged'),
     });
     const query = writeQuery(flags, dryRun);
-    const finish = async (generated: JsonObject, typed: boolean): Promise<readonly [JsonObject, boolean]> => {
+    const finish = async (plain: JsonObject, typed: boolean): Promise<readonly [JsonObject, boolean]> => {
+      const generated = recorded(plain, command);
       if (dryRun === 'client')
         return [context.namespaceGiven ? inNamespace(generated, context.namespace) : generated, typed];
       const resource = await context.resourceForKind(readText(generated, 'apiVersion'), readText(generated, 'kind'));

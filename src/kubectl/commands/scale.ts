@@ -8,6 +8,7 @@ import type { ResourceInfo } from '../resource-info.ts';
 import { requireFlag } from './create/require-flag.ts';
 import { sendPatch } from './patch-info.ts';
 import { resultPrinter } from './result-printer.ts';
+import { sendRecord } from './send-record.ts';
 import {
   allFlag,
   builderFlags,
@@ -60,7 +61,8 @@ export const scaleCommand: KubectlCommand = {
     },
     ...printFlags,
   ],
-  async run({ args, flags }, context, io) {
+  async run(command, context, io) {
+    const { args, flags } = command;
     requireFlag(flags, 'replicas');
     const dryRun = dryRunOf(flags);
     const printer = resultPrinter(flags, dryRun, io);
@@ -94,6 +96,7 @@ export const scaleCommand: KubectlCommand = {
         if (current !== -1 || version !== '') await checkSize(info, current, version, context);
         const query: Record<string, string> = dryRun === 'server' ? { dryRun: 'All' } : {};
         await sendPatch({ ...info, subresource: 'scale' }, 'merge', { spec: { replicas } }, query, context);
+        await sendRecord(info, info.object ?? {}, command, context);
       }
       await printer.print(info.object ?? {}, 'scaled');
     }

@@ -111,6 +111,8 @@ export const saveConfigFlag: Flag = {
 export const recordFlag: Flag = {
   name: 'record',
   type: 'bool',
+  hidden: true,
+  deprecated: '--record will be removed in the future',
   help: 'Record current kubectl command in the resource annotation. If set to false, do not record the command. If set to true, record the command. If not set, default to updating the existing annotation value only if one already exists.',
 };
 

@@ -121,6 +121,29 @@ describe('the writing commands on a real API server', () => {
     expect(await kubectl('replace -f -', daemonSet('e', 'nginx:9'))).toBe('daemonset.apps/e replaced\n');
   });
 
+  it('records the command line with --record', async () => {
+    const { kubectl } = shell();
+    const cause = "get ds e -o jsonpath='{.metadata.annotations.kubernetes\\.io/change-cause}'";
+    const deprecated = 'Flag --record has been deprecated, --record will be removed in the future\n';
+    expect(await kubectl('create -f - --record', daemonSet('e'))).toBe(`${deprecated}daemonset.apps/e created\n`);
+    expect(await kubectl(cause)).toBe('kubectl create --filename=- --record=true');
+    expect(await kubectl('set image -n default ds/e c=nginx:2 --record')).toBe(
+      `${deprecated}daemonset.apps/e image updated\n`,
+    );
+    expect(await kubectl(cause)).toBe('kubectl set image ds/e c=nginx:2 --namespace=default --record=true');
+    expect(await kubectl(`patch ds e --record -p '{"spec":{"minReadySeconds":5}}'`)).toContain('patched\n');
+    expect(await kubectl(cause)).toBe('kubectl patch ds e --record=true --patch={"spec":{"minReadySeconds":5}}');
+    expect(await kubectl('label ds e --record=true team=the-one-that-looks-after-the-nodes')).toBe(
+      `${deprecated}daemonset.apps/e labeled\n`,
+    );
+    expect(await kubectl(cause)).toBe('kubectl label ds e team=the-one-that-looks-after-the-nodes --record=true');
+    expect(await kubectl('label ds e team-')).toBe('daemonset.apps/e unlabeled\n');
+    expect(await kubectl('annotate ds e kubernetes.io/change-cause=mine --record')).toBe(
+      `${deprecated}daemonset.apps/e annotated\n`,
+    );
+    expect(await kubectl(cause)).toBe('mine');
+  });
+
   it('edits', async () => {
     const { kubectl } = shell();
     await kubectl('create -f -', daemonSet('e', 'nginx:1.24'));

@@ -1,12 +1,13 @@
 import { createTwoWayPatch } from '../../../api/patch/three-way-patch.ts';
 import { typeOfObject } from '../../apply/type-of-object.ts';
-import type { Flag, FlagValues } from '../../command.ts';
+import type { Flag, FlagValues, ParsedCommand } from '../../command.ts';
 import type { KubectlContext } from '../../context.ts';
 import type { KubectlIo } from '../../io.ts';
 import { isJsonObject, type JsonObject, readPath, withPath } from '../../json.ts';
 import { ErrorList, KubectlError } from '../../kubectl-error.ts';
 import { buildResources } from '../../resource-builder.ts';
 import type { ResourceInfo } from '../../resource-info.ts';
+import { recorded } from '../change-cause.ts';
 import { sendPatch } from '../patch-info.ts';
 import { resultPrinter } from '../result-printer.ts';
 import {
@@ -82,10 +83,11 @@ export async function changePodSpecs(
   infos: readonly ResourceInfo[],
   { failure, operation, change }: PodSpecChange,
   dryRun: DryRun,
-  flags: FlagValues,
+  command: ParsedCommand,
   context: KubectlContext,
   io: KubectlIo,
 ): Promise<void> {
+  const { flags } = command;
   const printer = resultPrinter(flags, dryRun, io);
   const errors: unknown[] = [];
   const changed: { info: ResourceInfo; after: JsonObject; patch: JsonObject }[] = [];
@@ -98,7 +100,7 @@ export async function changePodSpecs(
       const spec = readPath(before, ...path);
       const next = change(isJsonObject(spec) ? spec : {}, info, errors);
       if (next === undefined) continue;
-      const after = withPath(before, path, next);
+      const after = recorded(withPath(before, path, next), command);
       changed.push({ info, after, patch: createTwoWayPatch({ ...before }, { ...after }, typeOfObject(before)) });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

@@ -63,7 +63,8 @@ export const setEnvCommand: KubectlCommand = {
     { name: 'prefix', type: 'string', help: 'Prefix to append to variable names' },
     { name: 'resolve', type: 'bool', help: 'If true, show secret or configmap references when listing variables' },
   ],
-  async run({ args, flags }, context, io) {
+  async run(command, context, io) {
+    const { args, flags } = command;
     if (flags.bool('all') && flags.string('selector') !== '') {
       throw new KubectlError('cannot set --all and --selector at the same time');
     }
@@ -129,7 +130,7 @@ export const setEnvCommand: KubectlCommand = {
         },
       },
       dryRun,
-      flags,
+      command,
       context,
       io,
     );

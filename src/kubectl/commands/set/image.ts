@@ -23,7 +23,8 @@ export const setImageCommand: KubectlCommand = {
   usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
   completes: 'resource-then-name',
   flags: [...setFlags, recordFlag],
-  async run({ args, flags }, context, io) {
+  async run(command, context, io) {
+    const { args, flags } = command;
     const dryRun = dryRunOf(flags);
     const { resources, pairs } = resourcesAndPairs(args, 'image');
     const images = parsePairs(pairs, 'image', false).set;
@@ -63,7 +64,7 @@ export const setImageCommand: KubectlCommand = {
         },
       },
       dryRun,
-      flags,
+      command,
       context,
       io,
     );

@@ -41,7 +41,8 @@ export const setResourcesCommand: KubectlCommand = {
       help: "The resource requirement requests for this container.  For example, 'cpu=100m,memory=256Mi'.  Note that server side components may assign requests depending on the server configuration, such as limit ranges.",
     },
   ],
-  async run({ args, flags }, context, io) {
+  async run(command, context, io) {
+    const { args, flags } = command;
     const dryRun = dryRunOf(flags);
     const infos = await setInfos(args, flags, context, io);
     if (flags.bool('local') && dryRun === 'server') {
@@ -78,7 +79,7 @@ export const setResourcesCommand: KubectlCommand = {
         },
       },
       dryRun,
-      flags,
+      command,
       context,
       io,
     );

@@ -18,7 +18,8 @@ export const setServiceAccountCommand: KubectlCommand = {
   usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
   completes: 'resource-then-name',
   flags: [...setFlags.filter(({ name }) => name !== 'selector'), recordFlag],
-  async run({ args, flags }, context, io) {
+  async run(command, context, io) {
+    const { args, flags } = command;
     const dryRun = dryRunOf(flags);
     if (flags.bool('local') && dryRun === 'server') {
       throw new KubectlError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
@@ -35,7 +36,7 @@ export const setServiceAccountCommand: KubectlCommand = {
         change: (spec) => ({ ...spec, serviceAccountName: name, serviceAccount: name }),
       },
       dryRun,
-      flags,
+      command,
       context,
       io,
     );
