@@ -56,7 +56,7 @@ export function createServiceAccountAdmission(world: World): AdmissionPlugin {
 
 function withToken(pod: Pod, fresh: string): Pod {
   const { spec } = pod;
-  const existing = spec.volumes?.find((volume) => volume.name.startsWith('kube-api-access-'));
+  const existing = spec.volumes?.find(({ name }) => name?.startsWith('kube-api-access-') === true);
   const volume = existing?.name ?? fresh;
   let mounted = false;
   const withMount = (container: Container): Container => {

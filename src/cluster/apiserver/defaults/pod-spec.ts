@@ -10,6 +10,7 @@ const complete = new WeakSet<object>();
 export function defaultPodSpec(spec: PodSpec): PodSpec {
   if (complete.has(spec)) return spec;
   let filled = withDefaults(spec, {
+    containers: [],
     dnsPolicy: 'ClusterFirst',
     restartPolicy: 'Always',
     securityContext: {},

@@ -32,7 +32,17 @@ export function readBody(request: ApiRequest): unknown {
 }
 
 /** The body as JSON data, whatever its content type. */
-export function readStrictBody({ body, headers }: ApiRequest): Body {
+export function readStrictBody(request: ApiRequest): Body {
+  try {
+    return parseBody(request);
+  } catch (error) {
+    // Parsers call themselves for every level, and a body may have more levels than the host has stack.
+    if (error instanceof RangeError) throw badRequest('exceeded max depth');
+    throw error;
+  }
+}
+
+function parseBody({ body, headers }: ApiRequest): Body {
   const type = (headers['content-type'] ?? 'application/json').split(';')[0]!.trim();
   if (type !== '' && type !== 'application/json' && type !== 'application/yaml' && !type.endsWith('+json')) {
     const message = `the body of the request was in an unknown format - accepted media types include: ${TYPES.join(', ')}`;

@@ -23,7 +23,7 @@ export function prune(type: TypeReference, value: unknown, depth = 0): unknown {
   if (depth > MAX_DEPTH) return undefined;
   if (Array.isArray(value)) {
     const element = isListType(type) ? elementType(type)! : 'any';
-    return value.map((item) => (item === null && isStruct(element) ? {} : prune(element, item, depth + 1)));
+    return value.map((item) => (item === null ? zeroOf(element) : prune(element, item, depth + 1)));
   }
   if (!isStruct(type)) {
     const element = isMapType(type) ? elementType(type)! : 'any';
@@ -31,6 +31,16 @@ export function prune(type: TypeReference, value: unknown, depth = 0): unknown {
     return copy(Object.keys(value), value, () => element, keepsNulls, depth);
   }
   return copy(Object.keys(value), value, (name) => fieldOf(type, name)?.type, false, depth);
+}
+
+/** Go reads null in a list as the type's empty value. */
+function zeroOf(type: TypeReference): unknown {
+  if (isStruct(type) || isMapType(type)) return {};
+  if (isListType(type)) return [];
+  const plain = plainType(type);
+  if (plain === 'boolean') return false;
+  if (plain.startsWith('integer') || plain.startsWith('number') || plain === 'int-or-string') return 0;
+  return plain.startsWith('string') ? '' : null;
 }
 
 function copy(
