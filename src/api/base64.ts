@@ -15,6 +15,31 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   return bytes;
 }
 
+/** Where Go's decoder gives up on a text that is not standard base64. Models encoding/base64 decodeQuantum. */
+export function badBase64Offset(text: string): number {
+  const isBreak = (at: number) => text[at] === '\n' || text[at] === '\r';
+  const skipBreaks = (from: number) => {
+    let at = from;
+    while (isBreak(at)) at++;
+    return at;
+  };
+  let read = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!;
+    if (isBreak(at)) continue;
+    if (sextets.has(character)) {
+      read = (read + 1) % 4;
+      continue;
+    }
+    if (character !== '=' || read < 2) return at;
+    if (read === 3) return skipBreaks(at + 1);
+    const second = skipBreaks(at + 1);
+    if (second >= text.length) return text.length;
+    return text[second] === '=' ? skipBreaks(second + 1) : second - 1;
+  }
+  return text.length - read;
+}
+
 export function encodeBase64(bytes: ArrayLike<number>): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {

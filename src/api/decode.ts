@@ -1,8 +1,12 @@
-import { decodeBase64 } from './base64.ts';
+import { badBase64Offset, decodeBase64 } from './base64.ts';
 import { goQuote } from './go-quote.ts';
 import { quantityError } from './quantity.ts';
+import namedStringTypes from './schema/named-strings.json' with { type: 'json' };
 import { elementType, fieldOf, isListType, isMapType, isStruct, plainType, type TypeReference } from './schema.ts';
 import { parseTime } from './time.ts';
+
+/** The fields whose Go type is a string with a name of its own. */
+const namedStrings: Readonly<Record<string, string | undefined>> = namedStringTypes;
 
 /** What decoding JSON into a type finds. */
 export interface DecodeProblems {
@@ -83,14 +87,15 @@ function checkPlain(type: TypeReference, value: unknown, place: Place, found: Fo
   } else if (plain === 'int-or-string') {
     if (typeof value === 'string') return;
     if (typeof value !== 'number' || !isInteger(value, 32)) {
-      report(`json: cannot unmarshal ${jsonKind(value, true)} into Go value of type int32`);
+      report(`json: cannot unmarshal ${jsonKind(value, true)} into Go ${goPlace(place)} of type int32`);
     }
   } else if (plain === 'string:date-time') {
-    if (typeof value !== 'string') report(`json: cannot unmarshal ${jsonKind(value)} into Go value of type string`);
+    if (typeof value !== 'string')
+      report(`json: cannot unmarshal ${jsonKind(value)} into Go ${goPlace(place)} of type string`);
     else if (parseTime(value) === undefined) report(timeError(value));
   } else if (plain === 'string:byte') {
     if (typeof value !== 'string') mismatch(type, value, place, found);
-    else if (decodeBase64(value) === undefined) report(`illegal base64 data at input byte ${badByte(value)}`);
+    else if (decodeBase64(value) === undefined) report(`illegal base64 data at input byte ${badBase64Offset(value)}`);
   } else if (plain.startsWith('string')) {
     if (typeof value !== 'string') mismatch(type, value, place, found);
   } else if (plain === 'boolean') {
@@ -106,8 +111,14 @@ function checkPlain(type: TypeReference, value: unknown, place: Place, found: Fo
 
 function mismatch(type: TypeReference, value: unknown, place: Place, found: Found): void {
   const isInt = plainType(type).startsWith('integer');
-  const where = place.fields === '' ? 'value' : `struct field ${place.struct}.${place.fields}`;
-  found.error ??= `json: cannot unmarshal ${jsonKind(value, isInt)} into Go ${where} of type ${goType(type)}`;
+  const named = namedStrings[`${place.struct}.${place.fields.slice(place.fields.lastIndexOf('.') + 1)}`];
+  const known = goType(type);
+  const wanted = named === undefined ? known : known.replace(/string$/, named);
+  found.error ??= `json: cannot unmarshal ${jsonKind(value, isInt)} into Go ${goPlace(place)} of type ${wanted}`;
+}
+
+function goPlace(place: Place): string {
+  return place.fields === '' ? 'value' : `struct field ${place.struct}.${place.fields}`;
 }
 
 function isInteger(value: number, bits: 32 | 64): boolean {
@@ -155,9 +166,4 @@ function join(path: string, name: string): string {
 function timeError(text: string): string {
   const layout = '2006-01-02T15:04:05Z07:00';
   return `parsing time ${goQuote(text)} as ${goQuote(layout)}: cannot parse ${goQuote(text)} as "2006"`;
-}
-
-function badByte(text: string): number {
-  const bad = text.search(/[^A-Za-z0-9+/\r\n]/);
-  return bad < 0 ? text.length : bad;
 }

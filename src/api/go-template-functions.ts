@@ -1,4 +1,4 @@
-import { decodeBase64, utf8Bytes, utf8Text } from './base64.ts';
+import { badBase64Offset, decodeBase64, utf8Bytes, utf8Text } from './base64.ts';
 import { byCodePoint } from './go-json.ts';
 import { goSprint, goSprintf, goTypeName } from './go-sprintf.ts';
 import { goValue } from './go-value.ts';
@@ -137,9 +137,7 @@ function base64decode([text]: readonly unknown[]): FunctionResult {
   const body = String(text);
   const bytes = decodeBase64(body);
   if (bytes !== undefined) return ok(utf8Text(bytes));
-  const bad = body.search(/[^A-Za-z0-9+/\r\n]/);
-  const place = bad < 0 ? body.length - (body.length % 4 === 0 ? 0 : body.length % 4) : bad;
-  return problem(`base64 decode failed: illegal base64 data at input byte ${place}`);
+  return problem(`base64 decode failed: illegal base64 data at input byte ${badBase64Offset(body)}`);
 }
 
 const htmlEscapes: Readonly<Record<string, string>> = {
