@@ -1,15 +1,27 @@
 import { isDNS1123Label, isRelaxedEnvVarName, isValidPortName, isValidPortNum } from '../../../api/names.ts';
-import type { Container, ContainerPort, EnvVar } from '../../../api/types/container.ts';
+import type { Container, ContainerPort, EnvFromSource, EnvVar } from '../../../api/types/container.ts';
+import type { Probe } from '../../../api/types/probe.ts';
 import { duplicate, type FieldError, invalid, notFound, notSupported, required } from '../field-error.ts';
 import { validateProbe } from './probe.ts';
 import { validateContainerResources } from './resources.ts';
+import { validateSecurityContext } from './security-context.ts';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const MESSAGE_POLICIES = ['FallbackToLogsOnError', 'File'];
 
-/** Containers found valid before, but for their mounts, which depend on the pod's volumes. */
+/**
+ * Parts of containers that were found valid before. Frozen parts are shared between a template and its pods, while the
+ * containers themselves differ by the mount of the pod's own token.
+ */
 const valid = new WeakSet<object>();
+
+function checkedOnce(part: object | undefined, check: () => FieldError[]): readonly FieldError[] {
+  if (part === undefined || valid.has(part)) return [];
+  const errors = check();
+  if (errors.length === 0 && Object.isFrozen(part)) valid.add(part);
+  return errors;
+}
 
 /** Models pkg/apis/core/validation validateContainers. */
 export function validateContainers(
@@ -31,7 +43,6 @@ export function validateContainers(
 }
 
 function validateContainer(container: Container, path: string): FieldError[] {
-  if (valid.has(container)) return [];
   const errors: FieldError[] = [];
   const { name = '', image = '', terminationMessagePolicy, imagePullPolicy = '' } = container;
   if (name === '') errors.push(required(`${path}.name`, ''));
@@ -43,19 +54,25 @@ function validateContainer(container: Container, path: string): FieldError[] {
   if (terminationMessagePolicy !== undefined && !MESSAGE_POLICIES.includes(terminationMessagePolicy)) {
     errors.push(notSupported(`${path}.terminationMessagePolicy`, terminationMessagePolicy, MESSAGE_POLICIES));
   }
-  errors.push(...validatePorts(container.ports ?? [], `${path}.ports`));
-  container.env?.forEach((variable, i) => {
-    errors.push(...validateEnv(variable, `${path}.env[${i}]`));
-  });
+  const { ports, env, envFrom, resources, livenessProbe, readinessProbe, startupProbe, securityContext } = container;
+  errors.push(...checkedOnce(ports, () => validatePorts(ports!, `${path}.ports`)));
+  errors.push(...checkedOnce(env, () => env!.flatMap((variable, i) => validateEnv(variable, `${path}.env[${i}]`))));
+  errors.push(
+    ...checkedOnce(envFrom, () => envFrom!.flatMap((one, i) => validateEnvFrom(one, `${path}.envFrom[${i}]`))),
+  );
   if (imagePullPolicy === '') errors.push(required(`${path}.imagePullPolicy`, ''));
   else if (!PULL_POLICIES.includes(imagePullPolicy)) {
     errors.push(notSupported(`${path}.imagePullPolicy`, imagePullPolicy, PULL_POLICIES));
   }
-  errors.push(...validateContainerResources(container.resources, `${path}.resources`));
-  errors.push(...validateProbe(container.livenessProbe, `${path}.livenessProbe`, true));
-  errors.push(...validateProbe(container.readinessProbe, `${path}.readinessProbe`, false));
-  errors.push(...validateProbe(container.startupProbe, `${path}.startupProbe`, true));
-  if (errors.length === 0 && Object.isFrozen(container)) valid.add(container);
+  const probe = (given: Probe | undefined, name: string, oneSuccess: boolean) =>
+    errors.push(...checkedOnce(given, () => validateProbe(given, `${path}.${name}`, oneSuccess)));
+  errors.push(...checkedOnce(resources, () => validateContainerResources(resources, `${path}.resources`)));
+  probe(livenessProbe, 'livenessProbe', true);
+  probe(readinessProbe, 'readinessProbe', false);
+  probe(startupProbe, 'startupProbe', true);
+  errors.push(
+    ...checkedOnce(securityContext, () => validateSecurityContext(securityContext!, `${path}.securityContext`)),
+  );
   return errors;
 }
 
@@ -98,6 +115,24 @@ function validateEnv({ name = '', value, valueFrom }: EnvVar, path: string): Fie
       invalid(field, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`'),
     );
   } else if (sources > 1) errors.push(invalid(field, '', 'may not have more than one field specified at a time'));
+  return errors;
+}
+
+/** Models ValidateEnvFrom. */
+function validateEnvFrom({ prefix = '', configMapRef, secretRef }: EnvFromSource, path: string): FieldError[] {
+  const errors: FieldError[] = [];
+  if (prefix !== '') {
+    for (const message of isRelaxedEnvVarName(prefix)) errors.push(invalid(`${path}.prefix`, prefix, message));
+  }
+  if (configMapRef !== undefined && (configMapRef.name ?? '') === '') {
+    errors.push(required(`${path}.configMapRef.name`, ''));
+  }
+  if (secretRef !== undefined && (secretRef.name ?? '') === '') errors.push(required(`${path}.secretRef.name`, ''));
+  if (configMapRef === undefined && secretRef === undefined) {
+    errors.push(invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`'));
+  } else if (configMapRef !== undefined && secretRef !== undefined) {
+    errors.push(invalid(path, '', 'may not have more than one field specified at a time'));
+  }
   return errors;
 }
 

@@ -5,7 +5,9 @@ import { duplicate, type FieldError, forbidden, invalid, notSupported, required 
 import { validateContainers } from './container.ts';
 import { validateNodeAffinity } from './node-affinity.ts';
 import { validateLabels } from './object-meta.ts';
+import { validatePodAffinity } from './pod-affinity.ts';
 import { validateTolerations } from './tolerations.ts';
+import { validateTopologySpread } from './topology-spread.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
@@ -35,6 +37,7 @@ export function validatePodSpec(spec: PodSpec, field: string): FieldError[] {
   if (spec.hostNetwork === true) errors.push(...validateHostPorts(spec, field));
   errors.push(...validateLabels(spec.nodeSelector, `${field}.nodeSelector`));
   errors.push(...validateNodeAffinity(spec.affinity, `${field}.affinity`));
+  errors.push(...validatePodAffinity(spec.affinity, `${field}.affinity`));
   const named = (value: string | undefined, part: string, check: (name: string) => readonly string[]) => {
     if (value === undefined || value === '') return;
     for (const message of check(value)) errors.push(invalid(`${field}.${part}`, value, message));
@@ -56,6 +59,7 @@ export function validatePodSpec(spec: PodSpec, field: string): FieldError[] {
   named(spec.subdomain, 'subdomain', isDNS1123Label);
   errors.push(...validateTolerations(spec.tolerations, `${field}.tolerations`));
   named(spec.priorityClassName, 'priorityClassName', isDNS1123Subdomain);
+  errors.push(...validateTopologySpread(spec.topologySpreadConstraints, `${field}.topologySpreadConstraints`));
   return errors;
 }
 
