@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
-import { defaultNodes } from '../../cluster/cluster-shapes.ts';
-import { createCluster } from '../../cluster/create-cluster.ts';
-import { kubectlForTest } from './kubectl-for-test.ts';
+import { clusterShellForTest } from './cluster-shell-for-test.ts';
 
 const daemonSet = `apiVersion: apps/v1
 kind: DaemonSet
@@ -15,24 +13,10 @@ spec:
 `;
 
 it('follows a rollout, goes back, drains and waits for what it deletes', async () => {
-  const cluster = createCluster({ seed: 1, startAt: Date.UTC(2026, 0, 1), bare: true, nodes: defaultNodes(3) });
-  const admin = { name: 'kubernetes-admin', groups: ['system:masters'] };
-  const { clock } = cluster.world;
-  const kubectl = kubectlForTest(cluster.apiserver.transport(admin), clock);
-  /** Runs a command while virtual time goes on, a second a turn. */
-  async function run(line: string, stdin = ''): Promise<string> {
-    let output: string | undefined;
-    void kubectl(line, stdin).then((text) => {
-      output = text;
-    });
-    for (let turns = 0; output === undefined && turns < 1000; turns++) {
-      await new Promise((resolve) => setImmediate(resolve));
-      clock.advanceTo(clock.now() + 1000);
-    }
-    return output ?? 'it did not end';
-  }
-  clock.advanceTo(clock.now() + 60_000);
-  expect(await run('apply -f -', daemonSet)).toBe('daemonset.apps/a created\n');
+  const { run: shell } = clusterShellForTest();
+  const run = (line: string) => shell(`kubectl ${line}`);
+  await shell('sleep 60');
+  expect(await run(`apply -f - <<EOF\n${daemonSet}EOF`)).toBe('daemonset.apps/a created\n');
   expect(await run('rollout status ds/a')).toMatch(/daemon set "a" successfully rolled out\n$/);
   expect(await run('set image ds/a c=nginx:1.26')).toBe('daemonset.apps/a image updated\n');
   expect(await run('rollout status ds/a')).toMatch(/^Waiting for daemon set[\s\S]*successfully rolled out\n$/);
