@@ -2,6 +2,7 @@ import { parse, type Word, type WordPart } from 'unbash';
 import { ShellError } from '../interpreter/flow.ts';
 import type { FragmentOptions } from '../interpreter/interpreter.ts';
 import type { ShellState } from '../interpreter/shell-state.ts';
+import { appendAll } from './append-all.ts';
 import { expandArithmeticPart } from './arithmetic-part.ts';
 import { expandBraces } from './brace.ts';
 import { substituteCommand } from './command-substitution.ts';
@@ -29,7 +30,7 @@ export async function expandFields(state: ShellState, word: Word): Promise<strin
     for (const text of expandBraces(word.text)) {
       const again = parseWord(text);
       if (again === undefined) fields.push(text);
-      else fields.push(...(await expandUnbraced(state, again)));
+      else appendAll(fields, await expandUnbraced(state, again));
     }
     return fields;
   }
@@ -51,7 +52,7 @@ async function expandUnbraced(state: ShellState, word: Word): Promise<string[]> 
       globstar: state.options.has('globstar'),
       ignoreCase: state.options.has('nocaseglob'),
     });
-    if (paths.length > 0) fields.push(...paths);
+    if (paths.length > 0) appendAll(fields, paths);
     else if (state.options.has('failglob')) throw new ShellError(`no match: ${fragmentText(field)}`);
     else if (!state.options.has('nullglob')) fields.push(fragmentText(field));
   }
@@ -98,7 +99,7 @@ export async function expandParts(
     switch (part.type) {
       case 'Literal':
         if (quoted) fragments.push(quotedFragment(part.value));
-        else fragments.push(...literal(state, part.text, options, index === 0));
+        else appendAll(fragments, literal(state, part.text, options, index === 0));
         break;
       case 'SingleQuoted':
       case 'AnsiCQuoted':
@@ -107,11 +108,11 @@ export async function expandParts(
       case 'DoubleQuoted':
       case 'LocaleString':
         if (part.parts.length === 0) fragments.push(quotedFragment(''));
-        else fragments.push(...(await expandParts(state, part.parts, { quoted: true })));
+        else appendAll(fragments, await expandParts(state, part.parts, { quoted: true }));
         break;
       case 'SimpleExpansion':
       case 'ParameterExpansion':
-        fragments.push(...(await expandParameter(state, part, quoted)));
+        appendAll(fragments, await expandParameter(state, part, quoted));
         break;
       case 'CommandExpansion':
         fragments.push(expandedFragment(await substituteCommand(state, part), quoted));
@@ -125,7 +126,7 @@ export async function expandParts(
       case 'ExtendedGlob':
       case 'Glob':
       case 'BraceExpansion':
-        fragments.push(...(await patternPart(state, part)));
+        appendAll(fragments, await patternPart(state, part));
         break;
     }
   }

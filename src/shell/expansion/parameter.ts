@@ -1,7 +1,7 @@
 import type { ParameterExpansionPart, SimpleExpansionPart, Word } from 'unbash';
 import { ShellError } from '../interpreter/flow.ts';
 import type { ShellState } from '../interpreter/shell-state.ts';
-import { AssociativeArray, elementsOf, keysOf } from '../interpreter/variables.ts';
+import { AssociativeArray, elementsOf, keysOf, lastIndex } from '../interpreter/variables.ts';
 import { computeArithmetic } from './arithmetic-part.ts';
 import { expandedFragment, type Fragment, fragmentText } from './fragment.ts';
 import { applyOperation, sliceValues } from './parameter-operation.ts';
@@ -124,8 +124,8 @@ async function lookup(state: ShellState, name: string, index: Word | undefined):
     text = variable.value.entries.get(await state.host.interpreter.expandText(state, index));
   else {
     const wanted = Number(await computeArithmetic(state, index.text));
-    const keys = keysOf(variable).map(Number);
-    const at = wanted < 0 ? Math.max(-1, ...keys) + 1 + wanted : wanted;
+    const last = variable?.value instanceof Map ? lastIndex(variable.value) : 0;
+    const at = wanted < 0 ? last + 1 + wanted : wanted;
     if (name === 'PIPESTATUS') text = state.pipeStatuses[at]?.toString();
     else if (name === 'FUNCNAME') text = [...state.calls].reverse()[at];
     else if (variable?.value instanceof Map) text = variable.value.get(at);

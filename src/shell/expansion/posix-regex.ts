@@ -1,6 +1,10 @@
 import { bracketSource } from './pattern.ts';
 
-/** Translates a POSIX extended regular expression (with GNU's `\w \b \<`) to JavaScript's. */
+/**
+ * Translates a POSIX extended regular expression (with GNU's `\w \b \<`) to JavaScript's. Unlike grep's automaton
+ * JavaScript's engine goes back over its choices: an ambiguous nested repetition such as `(a+)+$` takes time that grows
+ * exponentially with the text, and cannot be interrupted.
+ */
 export function convertExtended(source: string): string {
   let result = '';
   for (let i = 0; i < source.length; ) {

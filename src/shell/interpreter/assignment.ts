@@ -1,11 +1,12 @@
 import type { ArrayValue, Assignment, Word } from 'unbash';
 import { parse } from 'unbash';
+import { appendAll } from '../expansion/append-all.ts';
 import { computeExpanded } from '../expansion/arithmetic-part.ts';
 import { expandFields, expandText } from '../expansion/expand-word.ts';
 import { assignElement } from '../expansion/parameter.ts';
 import { quoteWord } from '../expansion/quote-word.ts';
 import type { ShellState } from './shell-state.ts';
-import { AssociativeArray, type Variable } from './variables.ts';
+import { AssociativeArray, checkArraySize, lastIndex, type Variable } from './variables.ts';
 
 /** `x=1`, `x+=1`, `x[i]=1` or `x=(1 2)`. */
 export async function applyAssignment(state: ShellState, assignment: Assignment): Promise<void> {
@@ -42,7 +43,7 @@ export async function assignArray(state: ShellState, name: string, array: ArrayV
   let next = 0;
   if (append && variable.value instanceof Map) {
     for (const [key, text] of variable.value) items.set(key, text);
-    next = Math.max(-1, ...items.keys()) + 1;
+    next = lastIndex(items) + 1;
   } else if (append && variable.value instanceof AssociativeArray) {
     for (const [key, text] of variable.value.entries) entries.set(key, text);
   } else if (append && typeof variable.value === 'string') items.set(next++, variable.value);
@@ -50,6 +51,7 @@ export async function assignArray(state: ShellState, name: string, array: ArrayV
     const keyed = /^\[((?:[^\]"']|"[^"]*"|'[^']*')+)\]=/.exec(element.text);
     if (keyed === null) {
       for (const text of await expandFields(state, element)) items.set(next++, text);
+      checkArraySize(items.size);
       continue;
     }
     const key = await expandSource(state, keyed[1]!);
@@ -80,7 +82,7 @@ export async function declarationArgument(state: ShellState, assignment: Assignm
   const elements: string[] = [];
   for (const element of value.elements) {
     const keyed = /^\[((?:[^\]"']|"[^"]*"|'[^']*')+)\]=/.exec(element.text);
-    if (keyed === null) elements.push(...(await expandFields(state, element)).map(quoteWord));
+    if (keyed === null) appendAll(elements, (await expandFields(state, element)).map(quoteWord));
     else elements.push(`${keyed[0]}${quoteWord(await expandSource(state, element.text.slice(keyed[0].length)))}`);
   }
   return `${assignment.name}${assignment.append === true ? '+' : ''}=(${elements.join(' ')})`;

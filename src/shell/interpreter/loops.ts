@@ -1,4 +1,5 @@
 import type { ArithmeticExpression, ArithmeticFor, CompoundList, For, Select, While } from 'unbash';
+import { appendAll } from '../expansion/append-all.ts';
 import { computeArithmetic } from '../expansion/arithmetic-part.ts';
 import { expandFields } from '../expansion/expand-word.ts';
 import { readLine } from '../streams/read-line.ts';
@@ -43,7 +44,7 @@ export async function runFor(state: ShellState, node: For): Promise<number> {
   let values: readonly string[] = state.positional;
   if (node.wordlist !== undefined) {
     const fields: string[] = [];
-    for (const word of node.wordlist) fields.push(...(await expandFields(state, word)));
+    for (const word of node.wordlist) appendAll(fields, await expandFields(state, word));
     values = fields;
   }
   let status = 0;
@@ -72,7 +73,7 @@ export async function runArithmeticFor(state: ShellState, node: ArithmeticFor): 
 
 export async function runSelect(state: ShellState, node: Select): Promise<number> {
   const values: string[] = [];
-  for (const word of node.wordlist ?? []) values.push(...(await expandFields(state, word)));
+  for (const word of node.wordlist ?? []) appendAll(values, await expandFields(state, word));
   const choices = node.wordlist === undefined ? state.positional : values;
   const error = state.descriptors.get(2)?.output;
   let status = 0;

@@ -14,6 +14,8 @@ export interface Process {
   /** Wakes a shell that waits in `wait` or `read` when a trapped signal arrives. */
   readonly wakers: Set<() => void>;
   send(signal: SignalName): void;
+  /** Ends it and everything in the foreground below it. */
+  abort(reason: unknown): void;
   end(): void;
 }
 
@@ -60,23 +62,22 @@ export function createProcessTable(firstPid: number): ProcessTable {
           if (signal !== 'KILL' && process.trapped?.(signal)) {
             process.pending.push(signal);
             for (const wake of [...process.wakers]) wake();
-          } else controller.abort(new Terminated(signal));
+          } else process.abort(new Terminated(signal));
+        },
+        abort(reason) {
+          if (controller.signal.aborted) return;
+          controller.abort(reason);
+          for (const child of [...process.children]) if (!child.background) child.abort(reason);
         },
         end() {
-          parent?.signal.removeEventListener('abort', follow);
           live.delete(pid);
           parent?.children.delete(process);
         },
       };
-      // A shell that is ended takes what it waits for with it.
-      const follow = () => {
-        if (!process.background) controller.abort(parent?.signal.reason);
-      };
-      parent?.signal.addEventListener('abort', follow);
       if (parent === undefined) roots.add(process);
       live.set(pid, process);
       parent?.children.add(process);
-      if (parent?.signal.aborted) controller.abort(parent.signal.reason);
+      if (parent?.signal.aborted) process.abort(parent.signal.reason);
       return process;
     },
   };

@@ -1,5 +1,6 @@
 import type { Assignment, Command, Redirection, Word } from 'unbash';
 import { builtins, DECLARATIONS, SPECIAL_BUILTINS } from '../builtins/builtins.ts';
+import { appendAll } from '../expansion/append-all.ts';
 import { expandFields } from '../expansion/expand-word.ts';
 import { quoteBackslash } from '../expansion/quote-word.ts';
 import { withAliases } from './aliases.ts';
@@ -38,10 +39,10 @@ export async function runSimpleCommand(state: ShellState, original: Command): Pr
   const words = await expandFields(state, node.name);
   const declares = words.length === 1 && DECLARATIONS.has(words[0]!);
   for (const item of node.suffix) {
-    if (item.type === 'Word') words.push(...(await expandFields(state, item)));
+    if (item.type === 'Word') appendAll(words, await expandFields(state, item));
     else if (item.type === 'Assignment') {
       if (declares) words.push(await declarationArgument(state, item));
-      else words.push(...(await expandFields(state, assignmentWord(state, item))));
+      else appendAll(words, await expandFields(state, assignmentWord(state, item)));
     }
   }
   if (words.length === 0) {

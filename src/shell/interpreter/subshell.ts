@@ -68,8 +68,13 @@ export async function catchEnd(state: ShellState, run: () => Promise<number>): P
     if (state.process.signal.aborted) return 130;
     const status = error instanceof ShellError ? error.status : error instanceof TooManyProcesses ? 254 : 1;
     const message =
-      error instanceof RangeError ? 'recursion: too deep' : error instanceof Error ? error.message : String(error);
+      error instanceof RangeError ? exhausted(error) : error instanceof Error ? error.message : String(error);
     await complain(state, message).catch(() => undefined);
     return status;
   }
+}
+
+/** What the host ran out of. */
+function exhausted(error: RangeError): string {
+  return /stack|recursion/i.test(error.message) ? 'recursion: too deep' : 'cannot allocate memory';
 }

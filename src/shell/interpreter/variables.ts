@@ -19,7 +19,12 @@ export class AssociativeArray {
   }
 }
 
-const ARRAY_INDEX_LIMIT = 1_000_000;
+const ARRAY_INDEX_LIMIT = 500_000;
+/** Longer values are refused, and so is one that makes all of them too long together. */
+const VALUE_LIMIT = 16 * 1024 * 1024;
+const TOTAL_LIMIT = 8 * VALUE_LIMIT;
+/** Values from this length on are counted together. */
+const LARGE = 65_536;
 
 /** The variables of one shell, with the dynamic scopes of its functions. */
 export class Variables {
@@ -68,6 +73,7 @@ export class Variables {
   }
 
   set(name: string, text: string): void {
+    if (text.length >= LARGE) this.#checkSize(text);
     const variable = this.writable(name);
     const value = variable.letters === undefined ? text : changeLetters(text, variable.letters);
     if (variable.value instanceof Map) variable.value.set(0, value);
@@ -75,7 +81,20 @@ export class Variables {
     else variable.value = value;
   }
 
+  #checkSize(text: string): void {
+    let total = text.length;
+    for (const { value } of this.#table.values()) {
+      if (typeof value === 'string') total += value.length;
+      else if (value !== undefined)
+        for (const item of value instanceof Map ? value.values() : value.entries.values()) total += item.length;
+    }
+    if (text.length > VALUE_LIMIT || total > TOTAL_LIMIT) {
+      throw new ShellError(`xrealloc: cannot allocate memory (${text.length} bytes)`, 2, true);
+    }
+  }
+
   setElement(name: string, index: number, text: string): void {
+    if (text.length >= LARGE) this.#checkSize(text);
     const variable = this.writable(name);
     if (variable.value instanceof AssociativeArray) {
       variable.value.entries.set(String(index), text);
@@ -84,12 +103,13 @@ export class Variables {
     if (!(variable.value instanceof Map)) {
       variable.value = new Map(variable.value === undefined ? [] : [[0, variable.value]]);
     }
-    const at = index < 0 ? Math.max(-1, ...variable.value.keys()) + 1 + index : index;
+    const at = index < 0 ? lastIndex(variable.value) + 1 + index : index;
     if (at < 0 || at > ARRAY_INDEX_LIMIT) throw new ShellError(`${name}[${index}]: bad array subscript`);
     variable.value.set(at, text);
   }
 
   setEntry(name: string, key: string, text: string): void {
+    if (text.length >= LARGE) this.#checkSize(text);
     const variable = this.writable(name);
     if (!(variable.value instanceof AssociativeArray)) variable.value = new AssociativeArray();
     variable.value.entries.set(key, text);
@@ -201,6 +221,18 @@ export function keysOf(variable: Variable | undefined): string[] {
   if (typeof value === 'string') return ['0'];
   if (value instanceof AssociativeArray) return [...value.entries.keys()];
   return sortedKeys(value).map(String);
+}
+
+/** The largest index of an array; -1 for an empty one. */
+export function lastIndex(array: ReadonlyMap<number, string>): number {
+  let last = -1;
+  for (const index of array.keys()) if (index > last) last = index;
+  return last;
+}
+
+/** Refuses an array that grows without end. */
+export function checkArraySize(size: number): void {
+  if (size > ARRAY_INDEX_LIMIT) throw new ShellError('xrealloc: cannot allocate memory (array)', 2, true);
 }
 
 export function sortedKeys(array: ReadonlyMap<number, string>): number[] {

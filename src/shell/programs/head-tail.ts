@@ -105,12 +105,14 @@ async function follow(io: ProgramIo, name: string): Promise<void> {
       const end = io.files.watch(path.slice(0, path.lastIndexOf('/')) || '/', (changed) => {
         if (changed !== path) return;
         end();
+        io.signal.removeEventListener('abort', abort);
         resolve();
       });
-      io.signal.addEventListener('abort', () => {
+      const abort = () => {
         end();
         reject(io.signal.reason);
-      });
+      };
+      io.signal.addEventListener('abort', abort);
     });
     const text = io.files.read(path) ?? '';
     if (text.length < shown) shown = 0;
