@@ -174,7 +174,10 @@ const cases: readonly (readonly [template: string, printed: string, strict?: str
   ['{range .spec.none[*]}{range .x}{.y}{end}{.z}{end}done', 'done', 'E: x is not found'],
 ];
 
-test.each(cases)('%s', (template, printed, strict = printed) => {
-  expect(print(template, true)).toBe(printed);
-  expect(print(template, false)).toBe(strict);
-});
+test.each(cases.map(([template, printed, strict]) => ({ template, printed, strict: strict ?? printed })))(
+  '$template',
+  ({ template, printed, strict }) => {
+    expect(print(template, true)).toBe(printed);
+    expect(print(template, false)).toBe(strict);
+  },
+);

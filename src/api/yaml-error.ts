@@ -54,6 +54,15 @@ function wording(error: YAMLParseError, text: string, at: number): Wording {
 }
 
 function implicitKey(text: string, at: number): Wording {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const [line = '', below = ''] = text.slice(start).split('\n');
+  const keyColumn = /^[\s-]*/.exec(lineAbove(text.slice(0, start)))?.[0].length ?? 0;
+  if (start > 0 && /^\s*-(\s|$)/.test(line) && indentOf(line) <= keyColumn) {
+    return ['did not find expected key', 'parser', start];
+  }
+  if (!line.includes(':') && /:(\s|$)/.test(below) && /^[^"']*:(\s|$)/.test(text.slice(0, start))) {
+    return ["could not find expected ':'", 'scanner', start + line.length + 1];
+  }
   const colon = text.slice(at).search(/:(?=\s|$)/);
   return ['mapping values are not allowed in this context', 'scanner', colon < 0 ? at : at + colon];
 }
