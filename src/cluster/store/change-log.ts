@@ -16,6 +16,8 @@ export interface ChangeLog {
   append(change: StoreChange): void;
   /** For parts of the engine, registered while the world is built. */
   watch(resource: string, receive: Receive): void;
+  /** The last revision whose change is forgotten; 0 when all are known. */
+  forgotten(): Revision;
   /** For clients outside the world. undefined when changes since `from` are forgotten already. */
   observe(resource: string, from: Revision, receive: Receive): Observation | undefined;
 }
@@ -78,6 +80,7 @@ export function createChangeLog(world: World): ChangeLog {
       if (list === undefined) watchers.set(resource, [receive]);
       else list.push(receive);
     },
+    forgotten: () => (state.changes[0]?.revision ?? 1) - 1,
     observe(resource, from, receive) {
       const first = state.changes[0];
       if (first !== undefined && from + 1 < first.revision) return undefined;

@@ -54,31 +54,49 @@ const bySubject: Index = {
   keys: (event) => one(subjectOf(event)),
 };
 
+/** The most selective first: a list takes its candidates from the first index that its scope names. */
 function indexesOf(resource: string): readonly Index[] {
-  if (resource === 'pods') return [byNamespace, byOwner, byNode];
-  if (resource === 'events') return [byNamespace, bySubject];
-  return [byNamespace, byOwner];
+  if (resource === 'pods') return [byNode, byOwner, byNamespace];
+  if (resource === 'events') return [bySubject, byNamespace];
+  return [byOwner, byNamespace];
 }
 
-export function createObjectTable(resource: string, initial: Iterable<KubeObject>): ObjectTable {
-  const indexes = indexesOf(resource).map((index) => ({ index, buckets: new Map<string, SortedBucket>() }));
-  const sorted = [...initial].sort(compareByKey);
-  for (const object of sorted) enter(object);
-  const all = createSortedBucket(sorted);
+/**
+ * `rows` are the objects by their keys, as they are after every change told to `changed`. An order or an index is made
+ * when it is first asked for: most resources are written by the thousands and listed in one way or none.
+ */
+export function createObjectTable(resource: string, rows: ReadonlyMap<string, KubeObject>): ObjectTable {
+  const indexes = indexesOf(resource);
+  const made: { readonly index: Index; readonly buckets: Map<string, SortedBucket> }[] = [];
+  let all: SortedBucket | undefined;
 
-  function enter(object: KubeObject): void {
-    for (const { index, buckets } of indexes) {
-      for (const key of index.keys(object)) add(buckets, key, object);
+  const sorted = () => [...rows.values()].sort(compareByKey);
+
+  function bucketsOf(index: Index): Map<string, SortedBucket> {
+    const known = made.find((candidate) => candidate.index === index);
+    if (known !== undefined) return known.buckets;
+    const groups = new Map<string, KubeObject[]>();
+    for (const object of sorted()) {
+      for (const key of index.keys(object)) {
+        const group = groups.get(key);
+        if (group === undefined) groups.set(key, [object]);
+        else group.push(object);
+      }
     }
+    const buckets = new Map([...groups].map(([key, group]) => [key, createSortedBucket(group)]));
+    made.push({ index, buckets });
+    return buckets;
+  }
+
+  function listAll(): readonly KubeObject[] {
+    all ??= createSortedBucket(sorted());
+    return all.list();
   }
 
   function add(buckets: Map<string, SortedBucket>, key: string, object: KubeObject): void {
-    let bucket = buckets.get(key);
-    if (bucket === undefined) {
-      bucket = createSortedBucket();
-      buckets.set(key, bucket);
-    }
-    bucket.insert(object);
+    const bucket = buckets.get(key);
+    if (bucket === undefined) buckets.set(key, createSortedBucket([object]));
+    else bucket.insert(object);
   }
 
   function take(buckets: Map<string, SortedBucket>, key: string, object: KubeObject): void {
@@ -89,37 +107,28 @@ export function createObjectTable(resource: string, initial: Iterable<KubeObject
 
   return {
     list(scope) {
-      if (scope === undefined) return all.list();
-      let found: readonly KubeObject[] | undefined;
-      let usedPart: keyof StoreScope | undefined;
-      for (const { index, buckets } of indexes) {
-        const key = scope[index.part];
-        if (key === undefined) continue;
-        const candidates = buckets.get(key)?.list() ?? [];
-        if (found === undefined || candidates.length < found.length) {
-          found = candidates;
-          usedPart = index.part;
-        }
-      }
-      if (found === undefined) return all.list();
-      const rest = indexes.filter(({ index }) => index.part !== usedPart && scope[index.part] !== undefined);
+      if (scope === undefined) return listAll();
+      const asked = indexes.filter(({ part }) => scope[part] !== undefined);
+      const [first, ...rest] = asked;
+      if (first === undefined) return listAll();
+      const found = bucketsOf(first).get(scope[first.part]!)?.list() ?? [];
       if (rest.length === 0) return found;
-      return found.filter((object) => rest.every(({ index }) => index.keys(object).includes(scope[index.part]!)));
+      return found.filter((object) => rest.every((index) => index.keys(object).includes(scope[index.part]!)));
     },
     changed(object, old) {
       if (old === undefined) {
         if (object === undefined) return;
-        all.insert(object);
-        enter(object);
+        all?.insert(object);
+        for (const { index, buckets } of made) for (const key of index.keys(object)) add(buckets, key, object);
         return;
       }
       if (object === undefined) {
-        all.remove(old);
-        for (const { index, buckets } of indexes) for (const key of index.keys(old)) take(buckets, key, old);
+        all?.remove(old);
+        for (const { index, buckets } of made) for (const key of index.keys(old)) take(buckets, key, old);
         return;
       }
-      all.replace(object);
-      for (const { index, buckets } of indexes) {
+      all?.replace(object);
+      for (const { index, buckets } of made) {
         if (index.unchanged(object, old)) {
           for (const key of index.keys(object)) buckets.get(key)!.replace(object);
           continue;

@@ -13,57 +13,67 @@ export interface SortedBucket {
 
 /** Up to so many waiting writes are put into a copy one by one; more are merged in one pass. */
 const fewWrites = 16;
+/** A list shorter than this is copied for every write. */
+const fewObjects = 16;
 
 /**
- * Writes wait in a map until someone lists: thousands of events are written for each time that they are read, and putting each
- * into its place at once would move half of the others every time.
+ * Writes to many objects wait in a map until someone lists: thousands of pods are written for each time that they are read,
+ * and putting each into its place at once would move half of the others every time. Few objects are kept in place.
  */
 export function createSortedBucket(sorted: readonly KubeObject[] = []): SortedBucket {
   let objects = sorted;
   let size = sorted.length;
-  /** The newest state of what was written since the last list; undefined: removed. */
-  const written = new Map<string, KubeObject | undefined>();
-  /** The last written object of each key, also of removed ones, to find its place. */
-  const places = new Map<string, KubeObject>();
+  /** What was written since the last list, by key; for removed objects the one that was removed. */
+  let written: Map<string, KubeObject> | undefined;
+  const removed = new Set<string>();
 
-  function write(object: KubeObject, state: KubeObject | undefined): void {
+  function write(object: KubeObject, isRemoved: boolean): void {
+    if (written === undefined) {
+      if (objects.length < fewObjects) {
+        objects = patched([[object, isRemoved]]);
+        return;
+      }
+      written = new Map();
+    }
     const key = keyOf(object);
-    written.set(key, state);
-    places.set(key, object);
+    written.set(key, object);
+    if (isRemoved) removed.add(key);
+    else if (removed.size > 0) removed.delete(key);
   }
 
   function list(): readonly KubeObject[] {
-    if (written.size === 0) return objects;
-    objects = written.size <= fewWrites ? patched() : merged();
-    written.clear();
-    places.clear();
+    if (written === undefined) return objects;
+    objects =
+      written.size <= fewWrites
+        ? patched([...written].map(([key, object]) => [object, removed.has(key)]))
+        : merged(written);
+    written = undefined;
+    removed.clear();
     return objects;
   }
 
-  function patched(): readonly KubeObject[] {
+  function patched(writes: readonly (readonly [KubeObject, boolean])[]): readonly KubeObject[] {
     const copy = objects.slice();
-    for (const [key, state] of written) {
-      const object = places.get(key)!;
+    for (const [object, isRemoved] of writes) {
       const place = placeIn(copy, object);
       const there = place < copy.length && compareByKey(copy[place]!, object) === 0;
-      if (state === undefined) {
+      if (isRemoved) {
         if (there) copy.splice(place, 1);
-      } else if (there) copy[place] = state;
-      else copy.splice(place, 0, state);
+      } else if (there) copy[place] = object;
+      else copy.splice(place, 0, object);
     }
     return copy;
   }
 
-  function merged(): readonly KubeObject[] {
-    const changes = [...places].sort(([, a], [, b]) => compareByKey(a, b));
+  function merged(writes: ReadonlyMap<string, KubeObject>): readonly KubeObject[] {
+    const changes = [...writes].sort(([, a], [, b]) => compareByKey(a, b));
     const out: KubeObject[] = [];
     let at = 0;
     for (const [key, object] of changes) {
       const place = placeIn(objects, object, at);
       while (at < place) out.push(objects[at++]!);
       if (at < objects.length && compareByKey(objects[at]!, object) === 0) at++;
-      const state = written.get(key);
-      if (state !== undefined) out.push(state);
+      if (!removed.has(key)) out.push(object);
     }
     while (at < objects.length) out.push(objects[at++]!);
     return out;
@@ -76,14 +86,14 @@ export function createSortedBucket(sorted: readonly KubeObject[] = []): SortedBu
     list,
     insert(object) {
       size++;
-      write(object, object);
+      write(object, false);
     },
     replace(object) {
-      write(object, object);
+      write(object, false);
     },
     remove(object) {
       size--;
-      write(object, undefined);
+      write(object, true);
     },
   };
 }

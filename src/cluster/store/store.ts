@@ -29,7 +29,7 @@ export interface Store {
   put(resource: string, key: string, object: KubeObject, expected: string | 'absent'): KubeObject | undefined;
   /** Removes an object and returns its last state, under a new revision. `last` is told to watchers instead if given. */
   delete(resource: string, key: string, expected: string, last?: KubeObject): KubeObject | undefined;
-  readonly changes: Pick<ChangeLog, 'watch' | 'observe'>;
+  readonly changes: Pick<ChangeLog, 'watch' | 'observe' | 'forgotten'>;
 }
 
 export function createStore(world: World): Store {
@@ -53,7 +53,7 @@ export function createStore(world: World): Store {
   function tableOf(resource: string): ObjectTable {
     let table = tables.get(resource);
     if (table === undefined) {
-      table = createObjectTable(resource, rowsOf(resource).values());
+      table = createObjectTable(resource, rowsOf(resource));
       tables.set(resource, table);
     }
     return table;
@@ -74,10 +74,9 @@ export function createStore(world: World): Store {
       const rows = rowsOf(resource);
       const old = rows.get(key);
       if (expected === 'absent' ? old !== undefined : old?.metadata.resourceVersion !== expected) return undefined;
-      const table = tableOf(resource);
       const stored = stamped(object);
       rows.set(key, stored);
-      table.changed(stored, old);
+      tables.get(resource)?.changed(stored, old);
       const revision = state.revision;
       if (old === undefined) log.append({ revision, type: 'ADDED', resource, object: stored });
       else log.append({ revision, type: 'MODIFIED', resource, object: stored, old });
@@ -87,10 +86,9 @@ export function createStore(world: World): Store {
       const rows = rowsOf(resource);
       const old = rows.get(key);
       if (old === undefined || old.metadata.resourceVersion !== expected) return undefined;
-      const table = tableOf(resource);
       const object = stamped(last ?? old);
       rows.delete(key);
-      table.changed(undefined, old);
+      tables.get(resource)?.changed(undefined, old);
       log.append({ revision: state.revision, type: 'DELETED', resource, object, old });
       return object;
     },

@@ -85,7 +85,7 @@ export function watchObjects(
       if (seen !== undefined) receive({ type: seen.type, object: shown(seen.object) });
     });
     if (observation === undefined) {
-      receive({ type: 'ERROR', object: expired(version, store.revision) });
+      receive({ type: 'ERROR', object: expired(version, store.changes.forgotten()) });
       ended();
       return () => {};
     }

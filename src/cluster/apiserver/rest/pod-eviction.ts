@@ -6,7 +6,7 @@ import { podDisruptionBudgets, pods } from '../../../api/resources.ts';
 import { formatTime } from '../../../api/time.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import type { PodDisruptionBudget } from '../../../api/types/policy.ts';
-import { forbiddenWrite, internalServerError, notFoundError } from '../refusals.ts';
+import { forbiddenWrite, notFoundError, unknownError } from '../refusals.ts';
 import { resourceName } from '../strategy.ts';
 import { deleteObject } from './delete.ts';
 import { type RegistryContext, storeKey, type WriteOptions } from './registry-context.ts';
@@ -28,7 +28,7 @@ export function evictPod(
       store.list(resourceName(podDisruptionBudgets), { namespace }) as readonly PodDisruptionBudget[]
     ).filter(({ spec }) => labelSelectorMatches(spec.selector, pod.metadata.labels));
     if (budgets.length > 1) {
-      throw internalServerError(
+      throw unknownError(
         'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
       );
     }
