@@ -13,6 +13,9 @@ export interface NodeHealth {
   readonly heartbeat: string | undefined;
   readonly hadReady: boolean;
   readonly renewTime: string | undefined;
+  /** The objects that this was read from: while they are the same ones there is no news. */
+  readonly node: Node;
+  readonly lease: Lease | undefined;
 }
 
 const fromKubelet = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'];
@@ -24,25 +27,29 @@ export function observeHealth(
   lease: Lease | undefined,
   now: Millis,
 ): NodeHealth {
+  if (known !== undefined && known.node === node && known.lease === lease) return known;
   const ready = node.status.conditions?.find(({ type }) => type === 'Ready');
   const renewTime = lease?.spec.renewTime ?? undefined;
-  const seen = { heartbeat: ready?.lastHeartbeatTime, hadReady: ready !== undefined, renewTime };
+  const seen = { heartbeat: ready?.lastHeartbeatTime, hadReady: ready !== undefined, renewTime, node, lease };
   if (known === undefined) {
     const created = Date.parse(node.metadata.creationTimestamp);
     return Object.freeze({ ...seen, probedAt: ready === undefined && renewTime === undefined ? created : now });
   }
   const renewed = renewTime !== undefined && (known.renewTime === undefined || known.renewTime < renewTime);
   const news = renewed || known.hadReady !== seen.hadReady || (seen.hadReady && known.heartbeat !== seen.heartbeat);
-  if (news) return Object.freeze({ ...seen, probedAt: now });
-  return known;
+  return Object.freeze(news ? { ...seen, probedAt: now } : { ...known, node, lease });
 }
+
+/** Whether a kubelet has been silent for longer than its grace. */
+export const isSilent = ({ probedAt, hadReady }: NodeHealth, now: Millis): boolean =>
+  now > probedAt + (hadReady ? GRACE : STARTUP_GRACE);
 
 /**
  * The conditions of a node whose kubelet has been silent for too long; undefined while it has not, or when they say so
  * already. Models tryUpdateNodeHealth, second part.
  */
 export function silentConditions(health: NodeHealth, node: Node, now: Millis): readonly NodeCondition[] | undefined {
-  if (now <= health.probedAt + (health.hadReady ? GRACE : STARTUP_GRACE)) return undefined;
+  if (!isSilent(health, now)) return undefined;
   const present = node.status.conditions ?? [];
   const before = present.find(({ type }) => type === 'Ready');
   if (before?.status === 'Unknown') return undefined;

@@ -8,9 +8,9 @@ import type { ComponentContext } from '../../client/component.ts';
 import { runReconciler, trigger } from '../../client/reconciler.ts';
 import type { Pausable } from '../pausable.ts';
 import { markPodsNotReady } from './mark-pods-not-ready.ts';
-import { type NodeHealth, observeHealth, silentConditions } from './node-health.ts';
+import { isSilent, type NodeHealth, observeHealth, silentConditions } from './node-health.ts';
 import { NOT_READY, readyStatus, swapNoExecute, UNREACHABLE, withConditionTaints } from './node-taints.ts';
-import { evictionRate, type ZoneState, zoneOf, zoneState } from './zone-state.ts';
+import { evictionRate, type ZoneCount, type ZoneState, zoneOf, zoneState } from './zone-state.ts';
 
 /** kube-controller-manager --node-monitor-period */
 const MONITOR_EVERY: Millis = 5_000;
@@ -71,17 +71,28 @@ export function createNodeLifecycleController(context: ComponentContext): Pausab
     const now = clock.now();
     const all = client.list(nodes);
     noticeComingAndGoing(all);
-    const byZone = new Map<string, Node[]>();
+    const counts = new Map<string, ZoneCount>();
     for (const listed of all) {
-      const node = checkHealth(listed, now);
-      const zone = zoneOf(node);
-      const members = byZone.get(zone);
-      if (members === undefined) byZone.set(zone, [node]);
-      else members.push(node);
-      if (!state.zones.has(zone)) state.zones.set(zone, { state: 'normal', queue: new Set(), nextAt: 0 });
+      const known = state.health.get(listed.metadata.name);
+      const health = hear(known, listed, now);
+      const zone = zoneOf(listed);
+      let count = counts.get(zone);
+      if (count === undefined) {
+        count = { nodes: 0, ready: 0 };
+        counts.set(zone, count);
+        if (!state.zones.has(zone)) state.zones.set(zone, { state: 'normal', queue: new Set(), nextAt: 0 });
+      }
+      count.nodes++;
+      // A node that was Ready, has not changed and is heard of needs nothing: nearly all of them, nearly always.
+      if (known?.node === listed && !isSilent(health, now) && readyStatus(listed) === 'True') {
+        count.ready++;
+        continue;
+      }
+      const node = markSilent(health, listed, now);
+      if (readyStatus(node) === 'True') count.ready++;
       decideEviction(node, state.zones.get(zone)!, now);
     }
-    handleDisruption(byZone, now);
+    handleDisruption(counts, all, now);
   }
 
   function noticeComingAndGoing(all: readonly Node[]): void {
@@ -102,10 +113,15 @@ export function createNodeLifecycleController(context: ComponentContext): Pausab
     }
   }
 
-  function checkHealth(node: Node, now: Millis): Node {
-    const name = node.metadata.name;
-    const health = observeHealth(state.health.get(name), node, client.get(leases, 'kube-node-lease', name), now);
-    state.health.set(name, health);
+  function hear(known: NodeHealth | undefined, node: Node, now: Millis): NodeHealth {
+    const { name } = node.metadata;
+    const health = observeHealth(known, node, client.get(leases, 'kube-node-lease', name), now);
+    if (health !== known) state.health.set(name, health);
+    return health;
+  }
+
+  function markSilent(health: NodeHealth, node: Node, now: Millis): Node {
+    const { name } = node.metadata;
     const conditions = silentConditions(health, node, now);
     if (conditions === undefined) return node;
     const wasReady = readyStatus(node) === 'True';
@@ -133,25 +149,23 @@ export function createNodeLifecycleController(context: ComponentContext): Pausab
     else if (!has(wanted)) zone.queue.add(node.metadata.name);
   }
 
-  function handleDisruption(byZone: ReadonlyMap<string, readonly Node[]>, now: Millis): void {
-    for (const zone of state.zones.keys()) if (!byZone.has(zone)) state.zones.delete(zone);
+  function handleDisruption(counts: ReadonlyMap<string, ZoneCount>, all: readonly Node[], now: Millis): void {
+    for (const zone of state.zones.keys()) if (!counts.has(zone)) state.zones.delete(zone);
     const wasDown = state.zones.size > 0 && [...state.zones.values()].every((zone) => zone.state === 'full disruption');
-    for (const [name, zone] of state.zones) zone.state = zoneState(byZone.get(name)!);
+    for (const [name, zone] of state.zones) zone.state = zoneState(counts.get(name)!);
     const isDown = state.zones.size > 0 && [...state.zones.values()].every((zone) => zone.state === 'full disruption');
     if (isDown) {
       // When no kubelet at all is heard of, the fault is rather here: nothing is evicted.
-      for (const members of wasDown ? [] : byZone.values()) {
-        for (const { metadata } of members) {
-          const node = client.get(nodes, undefined, metadata.name)!;
-          setTaints(node, swapNoExecute(node.spec.taints, undefined, [NOT_READY, UNREACHABLE], ''));
-        }
+      for (const { metadata } of wasDown ? [] : all) {
+        const node = client.get(nodes, undefined, metadata.name)!;
+        setTaints(node, swapNoExecute(node.spec.taints, undefined, [NOT_READY, UNREACHABLE], ''));
       }
       return;
     }
     if (wasDown) {
       for (const [name, health] of state.health) state.health.set(name, Object.freeze({ ...health, probedAt: now }));
     }
-    for (const [name, zone] of state.zones) taintWaiting(zone, byZone.get(name)!.length, now);
+    for (const [name, zone] of state.zones) taintWaiting(zone, counts.get(name)!.nodes, now);
   }
 
   /** Gives the waiting nodes of a zone over to eviction, as fast as its rate allows. Models doNoExecuteTaintingPass. */

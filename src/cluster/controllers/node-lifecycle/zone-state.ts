@@ -1,5 +1,4 @@
 import type { Node } from '../../../api/types/node.ts';
-import { readyStatus } from './node-taints.ts';
 
 export type ZoneState = 'normal' | 'partial disruption' | 'full disruption';
 
@@ -17,12 +16,17 @@ export function zoneOf({ metadata }: Node): string {
   return region === '' && zone === '' ? '' : `${region}:\u0000:${zone}`;
 }
 
+/** How many nodes a zone has, and how many of them are Ready. */
+export interface ZoneCount {
+  nodes: number;
+  ready: number;
+}
+
 /** Models node_lifecycle_controller.go ComputeZoneState. */
-export function zoneState(nodes: readonly Node[]): ZoneState {
-  const ready = nodes.filter((node) => readyStatus(node) === 'True').length;
-  const notReady = nodes.length - ready;
+export function zoneState({ nodes, ready }: ZoneCount): ZoneState {
+  const notReady = nodes - ready;
   if (ready === 0 && notReady > 0) return 'full disruption';
-  if (notReady > 2 && notReady / nodes.length >= UNHEALTHY_SHARE) return 'partial disruption';
+  if (notReady > 2 && notReady / nodes >= UNHEALTHY_SHARE) return 'partial disruption';
   return 'normal';
 }
 
