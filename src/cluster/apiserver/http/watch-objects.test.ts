@@ -12,7 +12,7 @@ describe('watches', () => {
     const api = createApiServer(world);
     api.bootstrap();
     const client = api.client(user);
-    let last = client.create(configMaps, 'default', { metadata: { name: 'a' } });
+    let last = client.create(configMaps, 'default', { metadata: { name: 'a' } } as never);
     for (let turn = 0; turn < 25_000; turn++) {
       last = client.update(configMaps, { ...last, data: { turn: `${turn}` } });
       if (turn % 1000 === 0) world.clock.settle(1);
