@@ -23,19 +23,22 @@ export function applyJsonPatch(target: unknown, patch: unknown): unknown {
   }
   let root: unknown = cloneJson(target);
   for (const operation of cloneJson(patch) as readonly unknown[]) {
-    if (!isRecord(operation)) throw new PatchError('json: cannot unmarshal into Go value of type jsonpatch.Operation');
+    if (!isRecord(operation)) {
+      const kind = Array.isArray(operation) ? 'array' : typeof operation === 'boolean' ? 'bool' : typeof operation;
+      throw new PatchError(`json: cannot unmarshal ${kind} into Go value of type jsonpatch.Operation`);
+    }
     root = applyOperation(root, operation);
   }
   return root;
 }
 
 function applyOperation(root: unknown, operation: JsonRecord): unknown {
-  const op = String(operation.op ?? 'unknown');
+  const op = typeof operation.op === 'string' ? operation.op : 'unknown';
   const path = typeof operation.path === 'string' ? operation.path : undefined;
   const known = ['add', 'remove', 'replace', 'move', 'copy', 'test'].includes(op);
   if (!known) throw new PatchError(`Unexpected kind: ${op}`);
   if (path === undefined) {
-    throw new PatchError(`${op} operation failed to decode path: missing operation missing path field: missing value`);
+    throw new PatchError(`${op} operation failed to decode path: missing value`);
   }
   switch (op) {
     case 'add':
@@ -44,19 +47,18 @@ function applyOperation(root: unknown, operation: JsonRecord): unknown {
       return remove(root, path, op);
     case 'replace':
       if (path === '') return operation.value;
-      find(root, path, op);
       return set(root, path, operation.value ?? null);
     case 'test':
       return test(root, path, operation.value);
     default: {
       const from = operation.from;
       if (typeof from !== 'string') {
-        throw new PatchError(`${op} operation failed to decode from: missing value`);
+        throw new PatchError(`${op} operation failed to decode from: operation, missing from field: missing value`);
       }
       if (op === 'move' && path.startsWith(`${from}/`)) {
         throw new PatchError(`${op} operation does not apply: a value cannot be moved into itself`);
       }
-      const value = cloneJson(find(root, from, op));
+      const value = cloneJson(find(root, from, op) ?? null);
       return add(op === 'move' ? remove(root, from, op) : root, path, op, value);
     }
   }
@@ -69,10 +71,9 @@ function segments(path: string): string[] {
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-function missing(op: string, path: string, why = 'missing path'): PatchError {
-  return new PatchError(
-    `${op} operation does not apply: doc is missing ${why === 'missing path' ? 'path' : why}: ${goPath(path)}: missing value`,
-  );
+function missing(op: string, path: string): PatchError {
+  const shown = op === 'replace' ? path : goPath(path);
+  return new PatchError(`${op} operation does not apply: doc is missing path: ${shown}: missing value`);
 }
 
 function goPath(path: string): string {
@@ -98,13 +99,16 @@ function find(root: unknown, path: string, op: string): unknown {
   if (path === '') return root;
   const { parent, key } = parentOf(root, path, op);
   if (Array.isArray(parent)) return parent[index(parent, key, op, path, parent.length - 1)];
-  if (!Object.hasOwn(parent, key)) throw missing(op, path, 'key');
-  return parent[key];
+  if (Object.hasOwn(parent, key)) return parent[key];
+  if (op !== 'move') return undefined;
+  throw new PatchError(`error in move for path: '${key}': Unable to remove nonexistent key: ${key}: missing value`);
 }
 
 function index(list: readonly unknown[], key: string, op: string, path: string, last: number): number {
   if (!/^-?\d+$/.test(key)) {
-    throw new PatchError(`${op} operation does not apply: strconv.Atoi: parsing ${goPath(key)}: invalid syntax`);
+    throw new PatchError(
+      `error in ${op} for path: '${path}': value was not a proper array index: '${key}': strconv.Atoi: parsing ${goPath(key)}: invalid syntax`,
+    );
   }
   const at = Number(key) < 0 ? Number(key) + list.length : Number(key);
   if (at < 0 || at > last) {
@@ -116,7 +120,6 @@ function index(list: readonly unknown[], key: string, op: string, path: string, 
 }
 
 function add(root: unknown, path: string, op: string, value: unknown): unknown {
-  if (path === '') return value;
   const { parent, key } = parentOf(root, path, op);
   if (!Array.isArray(parent)) parent[key] = value;
   else if (key === '-') parent.push(value);
