@@ -50,8 +50,14 @@ export interface ProgramIo {
   readonly signal: AbortSignal;
   /** The controlling terminal, as large as it is now; undefined when there is none (scripts). */
   readonly terminal: ProgramTerminal | undefined;
-  /** Runs a command line in a shell with this program's environment and streams (for $EDITOR, xargs, watch). */
-  readonly run: (line: string, streams?: Partial<Pick<ProgramIo, 'stdin' | 'stdout' | 'stderr'>>) => Promise<number>;
+  /**
+   * Runs a command line in a shell with this program's environment and streams (for $EDITOR, xargs, watch); `signal`
+   * ends it.
+   */
+  readonly run: (
+    line: string,
+    streams?: Partial<Pick<ProgramIo, 'stdin' | 'stdout' | 'stderr' | 'signal'>>,
+  ) => Promise<number>;
 }
 
 /** A program returns its exit status. Thrown errors are shown as `NAME: MESSAGE`, status 1. */

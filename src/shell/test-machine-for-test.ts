@@ -9,6 +9,18 @@ export function createTestMachine(options: Pick<ShellOptions, 'completers'> = {}
   let now = Date.UTC(2026, 0, 2, 3, 4, 5);
   const files = createMemoryFileSystem(() => now);
   for (const path of ['/root', '/tmp']) files.makeDirectory(path, { parents: true });
+  const sleepers: { readonly at: number; readonly wake: () => void }[] = [];
+  /** Time passes when whoever can go on has done so. */
+  async function passTime(): Promise<void> {
+    while (sleepers.length > 0) {
+      for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
+      const first = sleepers.reduce((a, b) => (b.at < a.at ? b : a), sleepers[0]!);
+      if (first === undefined) return;
+      sleepers.splice(sleepers.indexOf(first), 1);
+      now = Math.max(now, first.at);
+      first.wake();
+    }
+  }
   let draws = 0;
   const shell = createShell({
     ...options,
@@ -17,13 +29,19 @@ export function createTestMachine(options: Pick<ShellOptions, 'completers'> = {}
     env: { HOME: '/root', USER: 'root', HOSTNAME: 'controlplane', PATH: '/usr/bin:/bin' },
     clock: {
       now: () => now,
-      async sleep(ms, signal) {
-        if (signal?.aborted) throw signal.reason;
-        const at = now + ms;
-        // Whoever can go on at this time does so first.
-        await new Promise((resolve) => setImmediate(resolve));
-        if (signal?.aborted) throw signal.reason;
-        now = Math.max(now, at);
+      sleep(ms, signal) {
+        return new Promise((resolve, reject) => {
+          const sleeper = { at: now + ms, wake: resolve };
+          sleepers.push(sleeper);
+          const abort = () => {
+            const at = sleepers.indexOf(sleeper);
+            if (at !== -1) sleepers.splice(at, 1);
+            reject(signal?.reason);
+          };
+          if (signal?.aborted) abort();
+          signal?.addEventListener('abort', abort);
+          if (sleepers.length === 1) void passTime();
+        });
       },
     },
     busy: (work) => work,

@@ -4,10 +4,12 @@ import { print } from '../interpreter/run-program.ts';
 import { complain } from '../interpreter/shell-state.ts';
 import type { Builtin } from './builtin.ts';
 
+const UNKNOWN: ReadonlySet<string> = new Set(['DEBUG', 'RETURN', 'CHLD', 'WINCH', 'TSTP', 'CONT', 'ALRM']);
+
 export const trap: Builtin = async (state, args) => {
   if (args.length === 0 || args[0] === '-p') {
     for (const [name, action] of state.traps) {
-      await print(state, `trap -- ${quoteWord(action)} ${name in SIGNAL_NUMBERS ? `SIG${name}` : name}\n`);
+      await print(state, `trap -- ${quoteWord(action)} ${Object.hasOwn(SIGNAL_NUMBERS, name) ? `SIG${name}` : name}\n`);
     }
     return 0;
   }
@@ -16,10 +18,11 @@ export const trap: Builtin = async (state, args) => {
   for (const signal of rest.length === 1 ? rest : rest.slice(1)) {
     const number = Object.entries(SIGNAL_NUMBERS).find(([, value]) => String(value) === signal)?.[0];
     const name = signal === '0' ? 'EXIT' : (number ?? signal.toUpperCase().replace(/^SIG/, ''));
-    if (
-      !(name in SIGNAL_NUMBERS) &&
-      !['EXIT', 'ERR', 'DEBUG', 'RETURN', 'CHLD', 'WINCH', 'TSTP', 'CONT'].includes(name)
-    ) {
+    if (UNKNOWN.has(name)) {
+      await complain(state, `trap: not simulated in Drydock: ${name}`);
+      return 1;
+    }
+    if (!Object.hasOwn(SIGNAL_NUMBERS, name) && name !== 'EXIT' && name !== 'ERR') {
       await complain(state, `trap: ${signal}: invalid signal specification`);
       return 1;
     }

@@ -57,6 +57,7 @@ function programIo(state: ShellState, process: Process, args: readonly string[])
       runSubshell(state, {
         prepare: (inner) => {
           process.children.add(inner.process);
+          streams?.signal?.addEventListener('abort', () => inner.process.send('TERM'), { once: true });
           if (streams?.stdin !== undefined && streams.stdin !== stdin) {
             const input = new Input(readerSource(streams.stdin));
             setDescriptor(inner.descriptors, 0, new OpenFile({ input }));

@@ -12,14 +12,18 @@ import { hostname } from './hostname.ts';
 import { less } from './less.ts';
 import { ls } from './ls.ts';
 import { mkdir } from './mkdir.ts';
+import { createMktemp } from './mktemp.ts';
 import { mv } from './mv.ts';
+import { MISSING_PROGRAMS, notSimulatedProgram } from './not-simulated.ts';
 import { printenv } from './printenv.ts';
 import { rm } from './rm.ts';
 import { rmdir } from './rmdir.ts';
 import { seq } from './seq.ts';
 import { sleep } from './sleep.ts';
+import { sudo } from './sudo.ts';
 import { tee } from './tee.ts';
 import { createTextBox, TEXT_TOOLS } from './text-box.ts';
+import { timeout } from './timeout.ts';
 import { touch } from './touch.ts';
 import { tr } from './tr.ts';
 import { uname } from './uname.ts';
@@ -61,6 +65,9 @@ export function createStandardPrograms(needs: ProgramNeeds): ReadonlyMap<string,
     ['wc', wc],
     ['tee', tee],
     ['sleep', sleep],
+    ['timeout', timeout],
+    ['sudo', sudo],
+    ['mktemp', createMktemp(needs.random)],
     ['watch', watch],
     ['xargs', xargs],
     ['diff', diff],
@@ -91,6 +98,7 @@ export function createStandardPrograms(needs: ProgramNeeds): ReadonlyMap<string,
     ['bash', bash],
     ['sh', bash],
   ]);
+  for (const name of MISSING_PROGRAMS) programs.set(name, notSimulatedProgram(name));
   const box = createTextBox(needs.busy);
   for (const name of TEXT_TOOLS) if (!programs.has(name)) programs.set(name, box(name));
   return programs;
