@@ -1,16 +1,42 @@
-import { benchCluster, benchExponents } from '../cluster/bench.ts';
+import { execFileSync } from 'node:child_process';
+import { type BenchFigures, benchCluster, benchExponents } from '../cluster/bench.ts';
 import { parseFlags, wholeNumber } from './options.ts';
+
+/** The engine is compiled by a cluster of this size before a measurement, as it is in a session that has begun. */
+const WARM_UP_NODES = 50;
+
+type Figures = BenchFigures & { readonly peakMemoryMB: number };
 
 /** Measures the engine at several sizes and prints the figures, the growth and the peak memory as JSON. */
 export async function runBench(args: readonly string[]): Promise<number> {
-  const { values } = parseFlags({ args: [...args], options: { nodes: { type: 'string' } } });
+  const { values } = parseFlags({ args: [...args], options: { nodes: { type: 'string' }, one: { type: 'boolean' } } });
   const list = typeof values.nodes === 'string' ? values.nodes : '100,1000,5000';
   const sizes = list.split(',').map((text) => wholeNumber(text, 'nodes', 1, 10_000));
-  const figures = sizes.map((workers) => ({
-    ...benchCluster(workers, () => performance.now()),
-    peakMemoryMB: Math.round(process.resourceUsage().maxRSS / 1024),
-  }));
-  const unit = 'seconds of the host; virtual: seconds of the cluster';
-  process.stdout.write(`${JSON.stringify({ unit, figures, exponents: benchExponents(figures) }, null, 2)}\n`);
+  if (values.one === true) {
+    print(measure(sizes[0]!));
+    return 0;
+  }
+  // A process for each size: the peak memory of a process never falls.
+  const figures = sizes.map((workers) => {
+    const text = execFileSync(process.execPath, [process.argv[1]!, 'bench', '--one', '--nodes', String(workers)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    return JSON.parse(text) as Figures;
+  });
+  const unit =
+    'create, apply, rollout, relabel: seconds of the host, in a process for each size, after a warm-up with ' +
+    `${WARM_UP_NODES} nodes; virtual: seconds of the cluster; peakMemoryMB: maximum resident set of the process`;
+  print({ unit, figures, exponents: benchExponents(figures) });
   return 0;
+}
+
+function measure(workers: number): Figures {
+  const now = () => performance.now();
+  benchCluster(WARM_UP_NODES, now);
+  return { ...benchCluster(workers, now), peakMemoryMB: Math.round(process.resourceUsage().maxRSS / 1024) };
+}
+
+function print(value: object): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }

@@ -2,7 +2,7 @@ import type { KubeObject } from '../../api/object.ts';
 import { events } from '../../api/resources.ts';
 import { formatTime } from '../../api/time.ts';
 import type { Event } from '../../api/types/core.ts';
-import type { World } from '../../sim/world.ts';
+import type { Millis, World } from '../../sim/world.ts';
 import type { Client } from './client.ts';
 import { correlate, createCorrelatorState } from './event-correlator.ts';
 import type { EventRecorder } from './event-recorder.ts';
@@ -26,8 +26,7 @@ export function createEventRecorder(world: World, client: Client, component: str
         return;
       }
       // Names are made of the time in nanoseconds; a count takes the place of those below a millisecond.
-      const nanos = BigInt(Math.floor(nowMs)) * 1_000_000n + BigInt(state.named++ % 1_000_000);
-      const name = `${about.metadata.name}.${nanos.toString(16)}`;
+      const name = `${about.metadata.name}.${nanosInHex(nowMs, state.named++ % 1_000_000)}`;
       const draft: Omit<Event, 'metadata'> & {
         readonly metadata: { readonly name: string; readonly namespace: string };
       } = {
@@ -56,6 +55,16 @@ export function createEventRecorder(world: World, client: Client, component: str
     },
   };
 }
+
+/** Milliseconds as nanoseconds, plus a count, in hexadecimal: more bits than a number holds exactly, so in two parts. */
+function nanosInHex(ms: Millis, count: number): string {
+  const whole = Math.floor(ms);
+  const low = (whole % LOW) * 1_000_000 + count;
+  const high = Math.floor(whole / LOW) * 1_000_000 + Math.floor(low / LOW);
+  return high.toString(16) + (low % LOW).toString(16).padStart(5, '0');
+}
+
+const LOW = 2 ** 20;
 
 /** Models client-go tools/reference GetReference. */
 function referenceTo(about: KubeObject, fieldPath: string | undefined): Event['involvedObject'] {

@@ -58,12 +58,12 @@ const COMBINED = '(combined from similar events): ';
 export function correlate(state: CorrelatorState, sighting: Sighting, nowMs: Millis): Verdict | undefined {
   const { component, host, involvedObject: about, type, reason } = sighting;
   const { kind = '', namespace = '', name = '', uid = '', apiVersion = '', fieldPath = '' } = about;
-  const groupKey = [component, host, kind, namespace, name, uid, apiVersion, type, reason].join('\n');
+  const sourceKey = `${component}\n${host}\n${kind}\n${namespace}\n${name}\n${uid}\n${apiVersion}`;
+  const groupKey = `${sourceKey}\n${type}\n${reason}`;
   const combined = isCrowded(state.groups, groupKey, sighting.message, nowMs);
   const message = combined ? `${COMBINED}${sighting.message}` : sighting.message;
-  if (!allowed(state.buckets, [component, host, kind, namespace, name, uid, apiVersion].join('\n'), nowMs))
-    return undefined;
-  const key = combined ? groupKey : [groupKey, fieldPath, message].join('\n');
+  if (!allowed(state.buckets, sourceKey, nowMs)) return undefined;
+  const key = combined ? groupKey : `${groupKey}\n${fieldPath}\n${message}`;
   const known = state.known.get(key);
   const count = (known?.count ?? 0) + 1;
   if (known !== undefined) keep(state.known, key, { name: known.name, count });
