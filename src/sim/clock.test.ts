@@ -53,7 +53,7 @@ describe('a world', () => {
       state.lines.push(`${world.clock.now()} ${label} ${value} ${seen.count}`);
       draw.after(1 + random.int(5), label);
     });
-    return { world, state, start: () => ['a', 'b'].forEach((label) => draw.after(0, label)) };
+    return { world, state, start: () => ['a', 'b'].map((label) => draw.after(0, label)) };
   }
 
   it('has the same future in a fork, and neither disturbs the other', () => {
