@@ -1,4 +1,4 @@
-import type { Container, EnvVar, ResourceRequirements } from '../../../api/types/container.ts';
+import type { Container, EnvVar } from '../../../api/types/container.ts';
 import { defaultLifecycle, defaultProbe } from './probe.ts';
 import { mapField, mapItems, withDefaults } from './with-defaults.ts';
 
@@ -20,7 +20,6 @@ export function defaultContainer<T extends Container>(container: T): T {
   filled = mapField(filled, 'readinessProbe', defaultProbe);
   filled = mapField(filled, 'startupProbe', defaultProbe);
   filled = mapField(filled, 'lifecycle', defaultLifecycle);
-  filled = mapField(filled, 'resources', defaultRequests);
   filled = mapField(filled, 'securityContext', (context) => context);
   if (filled === container && Object.isFrozen(container)) complete.add(container);
   return filled as T;
@@ -30,14 +29,6 @@ function defaultEnv(variable: EnvVar): EnvVar {
   return mapField(variable, 'valueFrom', (source) =>
     mapField(source, 'fieldRef', (ref) => withDefaults(ref, { apiVersion: 'v1' })),
   );
-}
-
-/** Models SetDefaults_Pod: a limit without a request is a request too. */
-function defaultRequests(resources: ResourceRequirements): ResourceRequirements {
-  const { limits, requests } = resources;
-  if (limits === undefined) return resources;
-  const missing = Object.entries(limits).filter(([name]) => requests?.[name] === undefined);
-  return missing.length === 0 ? resources : { ...resources, requests: { ...requests, ...Object.fromEntries(missing) } };
 }
 
 /** Models pkg/apis/core/v1 SetDefaults_Container: the tag latest, said or unsaid, is always pulled. */

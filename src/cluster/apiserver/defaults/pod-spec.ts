@@ -1,4 +1,3 @@
-import type { Container } from '../../../api/types/container.ts';
 import type { PodSpec, PodTemplateSpec } from '../../../api/types/pod.ts';
 import { defaultContainer } from './container.ts';
 import { defaultVolume } from './volume.ts';
@@ -22,7 +21,6 @@ export function defaultPodSpec(spec: PodSpec): PodSpec {
   filled = mapField(filled, 'initContainers', (all) => mapItems(all, defaultContainer));
   filled = mapField(filled, 'ephemeralContainers', (all) => mapItems(all, defaultContainer));
   filled = mapField(filled, 'volumes', (all) => mapItems(all, defaultVolume));
-  if (filled.hostNetwork === true) filled = defaultHostPorts(filled);
   if (filled === spec && Object.isFrozen(spec)) complete.add(spec);
   return filled;
 }
@@ -32,16 +30,6 @@ function mirrorServiceAccount(spec: PodSpec): PodSpec {
   const name = spec.serviceAccountName ?? spec.serviceAccount;
   if (name === undefined || (spec.serviceAccount === name && spec.serviceAccountName === name)) return spec;
   return { ...spec, serviceAccountName: name, serviceAccount: name };
-}
-
-/** Models SetDefaults_PodSpec defaultHostNetworkPorts: on the host's network a port is the host's. */
-function defaultHostPorts(spec: PodSpec): PodSpec {
-  const open = (container: Container): Container =>
-    mapField(container, 'ports', (ports) =>
-      mapItems(ports, (port) => (port.hostPort ? port : { ...port, hostPort: port.containerPort })),
-    );
-  const filled = mapField(spec, 'containers', (all) => mapItems(all, open));
-  return mapField(filled, 'initContainers', (all) => mapItems(all, open));
 }
 
 /** A template always shows a creationTimestamp, because Go writes an empty time as null. */

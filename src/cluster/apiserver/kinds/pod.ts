@@ -1,8 +1,7 @@
 import { podStatusText } from '../../../api/pod-status-text.ts';
 import { pods } from '../../../api/resources.ts';
 import type { Pod, PodStatus } from '../../../api/types/pod.ts';
-import { defaultPodSpec } from '../defaults/pod-spec.ts';
-import { withDefaults } from '../defaults/with-defaults.ts';
+import { defaultSpecOfPod } from '../defaults/pod.ts';
 import { strategy } from '../strategy.ts';
 import { subdomainName } from '../validation/names.ts';
 import { validatePod, validatePodUpdate } from '../validation/pod.ts';
@@ -18,7 +17,7 @@ export const pod = strategy<Pod>({
   subresources: ['status', 'binding', 'eviction', 'log'],
   nameErrors: subdomainName,
   defaults(object) {
-    const spec = withDefaults(defaultPodSpec(object.spec ?? { containers: [] }), { enableServiceLinks: true });
+    const spec = defaultSpecOfPod(object.spec ?? { containers: [] });
     return spec === object.spec ? object : { ...object, spec };
   },
   prepareForCreate(object) {
