@@ -1,4 +1,3 @@
-import { hostTurn } from '../../cli/host-turn.ts';
 import { defaultNodes } from '../../cluster/cluster-shapes.ts';
 import { createCluster } from '../../cluster/create-cluster.ts';
 import { createMachine } from '../../session/machine.ts';
@@ -6,7 +5,7 @@ import { createMachine } from '../../session/machine.ts';
 /** A shell with kubectl on a whole bare cluster of three workers; virtual time passes as its programs wait. */
 export function clusterShellForTest() {
   const cluster = createCluster({ seed: 1, startAt: Date.UTC(2026, 0, 1), bare: true, nodes: defaultNodes(3) });
-  const machine = createMachine(cluster, { hostTurn });
+  const machine = createMachine(cluster, { hostTurn: () => new Promise((resolve) => void setImmediate(resolve)) });
   /** Runs a script; returns standard output and error in their order, and the status when it is not 0. */
   async function run(script: string): Promise<string> {
     let output = '';

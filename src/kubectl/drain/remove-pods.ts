@@ -159,9 +159,7 @@ async function waitUntilGone(pods: readonly Pod[], done: string, failed: string,
     if (pending.length === 0) return;
     if (io.clock.now() + POLL_MS > deadline) {
       await io.clock.sleep(Math.max(0, deadline - io.clock.now()), io.signal);
-      throw new KubectlError(
-        drainage.disableEviction ? 'timed out waiting for the condition' : 'context deadline exceeded',
-      );
+      throw new KubectlError('context deadline exceeded');
     }
     await io.clock.sleep(POLL_MS, io.signal);
   }
