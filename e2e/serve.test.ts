@@ -164,6 +164,17 @@ describe('drydock serve with the real kubectl', () => {
     });
   });
 
+  it.skipIf(!hasKubectl)('creates what it sends as protobuf', async () => {
+    expect((await kubectl('create namespace team')).stdout).toBe('namespace/team created\n');
+    const literals = ['--from-literal=a=b', '--from-literal=c=d e'];
+    expect((await run(['create', 'configmap', 'settings', '-n', 'team', ...literals])).status).toBe(0);
+    expect((await run(['create', 'secret', 'generic', 'key', '-n', 'team', ...literals])).status).toBe(0);
+    expect((await kubectl('get configmap settings -n team -o jsonpath={.data}')).stdout).toBe('{"a":"b","c":"d e"}');
+    expect((await kubectl('get secret key -n team -o jsonpath={.data.a}')).stdout).toBe('Yg==');
+    expect((await kubectl('create priorityclass low --value=-5')).stdout).toContain('created');
+    expect((await kubectl('get priorityclass low -o jsonpath={.value}')).stdout).toBe('-5');
+  });
+
   it.skipIf(!hasKubectl)('marks nodes', async () => {
     expect((await kubectl('label node node02 disk=ssd')).stdout).toBe('node/node02 labeled\n');
     expect((await kubectl('taint node node02 a=b:NoSchedule')).stdout).toBe('node/node02 tainted\n');

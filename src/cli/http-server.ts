@@ -7,9 +7,12 @@ import {
   ResponseStream,
   type User,
 } from '../api/transport.ts';
+import { jsonOfProtobuf } from './protobuf-body.ts';
 
 /** Larger bodies are refused as the API server refuses them. Models apiserver DefaultMaxRequestBodyBytes (3 MiB). */
 const BODY_LIMIT_BYTES = 3 * 1024 * 1024;
+
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
 /** A watcher that reads too slowly is cut off, and lists again, before its backlog fills the memory. */
 const BACKLOG_LIMIT_BYTES = 64 * 1024 * 1024;
@@ -41,7 +44,7 @@ export function createHttpServer(
   return server;
 }
 
-function toRequest(incoming: IncomingMessage, body: string, user: User): ApiRequest {
+function toRequest(incoming: IncomingMessage, bytes: Buffer, user: User): ApiRequest {
   const [path = '/', ...rest] = (incoming.url ?? '/').split('?');
   const query: Record<string, string | string[]> = Object.create(null);
   for (const [name, value] of new URLSearchParams(rest.join('?'))) {
@@ -52,6 +55,9 @@ function toRequest(incoming: IncomingMessage, body: string, user: User): ApiRequ
   for (const [name, value] of Object.entries(incoming.headers)) {
     headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
   }
+  const json = headers['content-type'] === PROTOBUF ? jsonOfProtobuf(bytes) : undefined;
+  if (json !== undefined) headers['content-type'] = 'application/json';
+  const body = json ?? bytes.toString('utf8');
   return {
     method: (incoming.method ?? 'GET') as Method,
     path: decodePath(path),
@@ -82,7 +88,7 @@ function decodePath(path: string): string {
 }
 
 /** undefined when the body is over the limit. */
-async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of incoming) {
@@ -90,7 +96,7 @@ async function readBody(incoming: IncomingMessage): Promise<string | undefined> 
     if (size > BODY_LIMIT_BYTES) return undefined;
     parts.push(part as Buffer);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
 
 const tooLarge = () => failure(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT_BYTES}`);
