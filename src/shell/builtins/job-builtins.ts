@@ -7,7 +7,7 @@ import { orAbort } from '../streams/input.ts';
 import type { Builtin } from './builtin.ts';
 
 /** `[1]+  Running                 sleep 100 &`. */
-export function jobLine(state: ShellState, job: Job): string {
+export function jobLine(state: ShellState, job: Job, withPid = false): string {
   const mark = job === state.jobs.jobs.at(-1) ? '+' : job === state.jobs.jobs.at(-2) ? '-' : ' ';
   const word =
     job.status === undefined
@@ -19,7 +19,8 @@ export function jobLine(state: ShellState, job: Job): string {
           : job.status === 137
             ? 'Killed'
             : `Exit ${job.status}`;
-  return `[${job.id}]${mark}  ${word.padEnd(24)}${job.text}${job.status === undefined ? ' &' : ''}\n`;
+  const pid = withPid ? `${String(job.pid).padStart(5)} ` : ' ';
+  return `[${job.id}]${mark} ${pid}${word.padEnd(24)}${job.text}${job.status === undefined ? ' &' : ''}\n`;
 }
 
 /** Tells of jobs that ended, before a prompt. */
@@ -32,7 +33,7 @@ export async function reportJobs(state: ShellState): Promise<void> {
 
 export const jobs: Builtin = async (state, args) => {
   for (const job of [...state.jobs.jobs]) {
-    await print(state, args.includes('-p') ? `${job.pid}\n` : jobLine(state, job));
+    await print(state, args.includes('-p') ? `${job.pid}\n` : jobLine(state, job, args.includes('-l')));
     if (job.status !== undefined) state.jobs.remove(job);
   }
   return 0;

@@ -74,7 +74,40 @@ export function patternSource(pattern: string, options: PatternOptions = {}): st
 
 /** A regular expression that matches a whole text when the shell pattern does. */
 export function patternRegex(pattern: string, options: PatternOptions = {}): RegExp {
-  return compile(`^(?:${patternSource(pattern, options)})$`, options.ignoreCase === true ? 'i' : '');
+  const pieces = options.path === true ? undefined : splitAtStars(pattern);
+  const source =
+    pieces === undefined || pieces.length < 3 ? patternSource(pattern, options) : starredSource(pieces, options);
+  return compile(`^(?:${source})$`, options.ignoreCase === true ? 'i' : '');
+}
+
+/**
+ * What stands between two stars can be taken at its first place for good. The lookahead forbids the engine to try the
+ * others, which would take time that grows with a power of the text's length.
+ */
+function starredSource(pieces: readonly string[], options: PatternOptions): string {
+  const middle = pieces
+    .slice(1, -1)
+    .filter((piece) => piece !== '')
+    .map((piece, index) => `(?=([\\s\\S]*?${patternSource(piece, options)}))\\${index + 1}(?:)`);
+  return `${patternSource(pieces[0]!, options)}${middle.join('')}[\\s\\S]*${patternSource(pieces.at(-1)!, options)}`;
+}
+
+/** The pieces of a pattern between its stars; undefined for extended patterns. */
+function splitAtStars(pattern: string): string[] | undefined {
+  const pieces: string[] = [];
+  let start = 0;
+  for (let i = 0; i < pattern.length; i++) {
+    const character = pattern[i]!;
+    if ('?*+@!'.includes(character) && pattern[i + 1] === '(') return undefined;
+    if (character === '\\') i++;
+    else if (character === '[') i = (bracketSource(pattern, i)?.end ?? i + 1) - 1;
+    else if (character === '*') {
+      pieces.push(pattern.slice(start, i));
+      start = i + 1;
+    }
+  }
+  pieces.push(pattern.slice(start));
+  return pieces;
 }
 
 /** Compiles a regular expression made from a pattern; one that cannot be is one that never matches. */

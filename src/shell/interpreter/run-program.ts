@@ -1,8 +1,9 @@
+import { FileError } from '../file-system.ts';
 import type { Program, ProgramIo, Reader, Writer } from '../program.ts';
 import { Input, orAbort, readerSource, textSource } from '../streams/input.ts';
 import { OpenFile, type Output, setDescriptor } from '../streams/open-file.ts';
 import { BrokenPipe } from '../streams/pipe.ts';
-import { Terminated } from './flow.ts';
+import { ShellError, Terminated } from './flow.ts';
 import type { Process } from './process.ts';
 import { complain, type ShellState } from './shell-state.ts';
 import { runSubshell } from './subshell.ts';
@@ -109,5 +110,10 @@ export async function print(state: ShellState, text: string, descriptor = 1): Pr
     await complain(state, 'write error: Bad file descriptor');
     return;
   }
-  await output.write(text, state.process.signal);
+  try {
+    await output.write(text, state.process.signal);
+  } catch (error) {
+    if (error instanceof FileError) throw new ShellError(`write error: ${error.message}`);
+    throw error;
+  }
 }

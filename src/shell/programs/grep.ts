@@ -47,6 +47,10 @@ export const grep: Program = async (io) => {
     );
     return 2;
   }
+  if (options.has('z')) {
+    await io.stderr.write('grep: not simulated in Drydock: -z\n');
+    return 2;
+  }
   let names = options.rest;
   let patterns = [...options.all('e')];
   for (const file of options.all('f')) patterns.push(...readFile(io, file).replace(/\n$/, '').split('\n'));

@@ -30,9 +30,13 @@ export const ls: Program = async (io) => {
     else await io.stdout.write(sorted.map((name) => `${mark(name)}\n`).join(''));
   };
   if (plain.length > 0) await show(plain, io.cwd);
-  for (const [index, name] of directories.entries()) {
+  for (const [index, name] of (options.has('R')
+    ? directories.flatMap((each) => below(io, each))
+    : directories
+  ).entries()) {
     const path = resolvePath(io.cwd, name);
-    if (names.length > 1) await io.stdout.write(`${index > 0 || plain.length > 0 ? '\n' : ''}${name}:\n`);
+    if (names.length > 1 || options.has('R'))
+      await io.stdout.write(`${index > 0 || plain.length > 0 ? '\n' : ''}${name}:\n`);
     const children = io.files
       .list(path)
       .filter((child) => !child.startsWith('.') || options.has('a') || options.has('A'));
@@ -41,6 +45,14 @@ export const ls: Program = async (io) => {
   }
   return status;
 };
+
+/** A directory and all that are below it. */
+function below(io: ProgramIo, name: string): string[] {
+  const path = resolvePath(io.cwd, name);
+  const inner = io.files.list(path).filter((child) => !child.startsWith('.'));
+  const directories = inner.filter((child) => io.files.kind(resolvePath(path, child)) === 'directory');
+  return [name, ...directories.flatMap((child) => below(io, `${name.replace(/\/$/, '')}/${child}`))];
+}
 
 function longList(io: ProgramIo, base: string, names: readonly string[], mark: (name: string) => string): string {
   const rows = names.map((name) => ({ name, info: io.files.info(resolvePath(base, name)) }));
