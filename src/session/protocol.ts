@@ -87,9 +87,22 @@ export type ToSession =
 /** A pack's files by path relative to its folder. */
 export type PackFiles = Readonly<Record<string, string>>;
 
+export interface ServedKind {
+  /** As in manifests: `v1`, `apps/v1`. */
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
 /** The worker's messages to the page. */
 export type FromSession =
-  | { readonly kind: 'opened'; readonly pack: PackOutline; readonly task: string; readonly replayed: number }
+  | {
+      readonly kind: 'opened';
+      readonly pack: PackOutline;
+      readonly task: string;
+      readonly replayed: number;
+      /** What the API server serves, for the editor's schema. */
+      readonly kinds: readonly ServedKind[];
+    }
   /** The pack or the saved session was refused; nothing was opened. */
   | { readonly kind: 'refused'; readonly what: 'pack' | 'session'; readonly message: string }
   | { readonly kind: 'tty'; readonly data: string }

@@ -1,5 +1,6 @@
 import { loadPack } from '../lab/load-pack.ts';
 import type { FromSession, SessionFile, Speed, ToSession } from './protocol.ts';
+import { servedKinds } from './served-kinds.ts';
 import { createSession, type Session } from './session.ts';
 import { readSessionFile } from './session-file.ts';
 
@@ -104,7 +105,9 @@ export function createSessionHost(
     if (opening !== message) return;
     session = current;
     lastFrame = host.realNow();
-    post({ kind: 'opened', pack: current.outline, task: current.task(), replayed: saved?.inputs.length ?? 0 });
+    const { outline } = current;
+    const replayed = saved?.inputs.length ?? 0;
+    post({ kind: 'opened', pack: outline, task: current.task(), replayed, kinds: servedKinds });
     for (const grade of current.grades()) post({ kind: 'grade', grade });
     frame();
   }

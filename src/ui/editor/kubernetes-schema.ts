@@ -1,5 +1,6 @@
-import discovery from '../../api/schema/discovery.json';
+import type { FieldDocs } from '../../api/field-docs.ts';
 import schemas from '../../api/schema/schemas.json';
+import type { ServedKind } from '../../session/protocol.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 type FieldType = string | { readonly t: string; readonly default?: unknown; readonly enum?: readonly unknown[] };
@@ -11,14 +12,17 @@ interface TypeFacts {
 
 const types = schemas as unknown as Readonly<Record<string, TypeFacts>>;
 
-/** A manifest as JSON schema, for the editor: `kind` and `apiVersion` choose which type the rest must be. */
-export function kubernetesSchema(kinds: readonly { readonly apiVersion: string; readonly kind: string }[]): JsonSchema {
+/**
+ * A manifest as JSON schema, for the editor: `kind` and `apiVersion` choose which type the rest must be. With `docs`
+ * every field says what Kubernetes says of it.
+ */
+export function kubernetesSchema(kinds: readonly ServedKind[], docs: FieldDocs = {}): JsonSchema {
   const known = kinds.flatMap(({ apiVersion, kind }) => {
     const name = typeName(apiVersion, kind);
     return name === undefined ? [] : [{ apiVersion, kind, name }];
   });
   const definitions: Record<string, JsonSchema> = {};
-  for (const { name } of known) define(name, definitions);
+  for (const { name } of known) define(name, definitions, docs);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     type: 'object',
@@ -36,42 +40,18 @@ export function kubernetesSchema(kinds: readonly { readonly apiVersion: string; 
   };
 }
 
-/** The kinds that people write, by what discovery lists. */
-export function servedKinds(): readonly { readonly apiVersion: string; readonly kind: string }[] {
-  const found = new Map<string, { apiVersion: string; kind: string }>();
-  collect(discovery, (entry) => {
-    const { kind, group, version, groupVersion } = entry as Record<string, unknown>;
-    if (typeof kind !== 'string') return;
-    const apiVersion =
-      typeof groupVersion === 'string'
-        ? groupVersion
-        : typeof group === 'string' && group !== ''
-          ? `${group}/${version}`
-          : version;
-    if (typeof apiVersion === 'string' && typeName(apiVersion, kind) !== undefined && !found.has(kind))
-      found.set(kind, { apiVersion, kind });
-  });
-  return [...found.values()];
-}
-
-function collect(value: unknown, visit: (entry: object) => void): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value)) visit(value);
-  for (const inner of Object.values(value)) collect(inner, visit);
-}
-
 function typeName(apiVersion: string, kind: string): string | undefined {
   const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['core', apiVersion];
   const name = `io.k8s.api.${group!.split('.')[0]}.${version}.${kind}`;
   return Object.hasOwn(types, name) ? name : undefined;
 }
 
-function define(name: string, definitions: Record<string, JsonSchema>): void {
+function define(name: string, definitions: Record<string, JsonSchema>, docs: FieldDocs): void {
   if (Object.hasOwn(definitions, name)) return;
   const facts = types[name];
   definitions[name] = {};
   if (facts?.fields === undefined) {
-    definitions[name] = facts?.t === undefined ? {} : schemaOf(facts.t, definitions);
+    definitions[name] = facts?.t === undefined ? {} : schemaOf(facts.t, definitions, docs);
     return;
   }
   const properties: Record<string, JsonSchema> = {};
@@ -79,31 +59,33 @@ function define(name: string, definitions: Record<string, JsonSchema>): void {
     const written = typeof type === 'string' ? { t: type } : type;
     const required = facts.required?.includes(field) === true;
     properties[field] = {
-      ...schemaOf(written.t, definitions),
+      ...schemaOf(written.t, definitions, docs),
       ...(written.enum === undefined ? {} : { enum: written.enum }),
       ...(written.default === undefined ? {} : { default: written.default }),
-      description: describe(field, written.t, required),
+      description: describe(field, written.t, required, docs[name]?.[field]),
     };
   }
   definitions[name] = { type: 'object', properties, required: facts.required, additionalProperties: false };
 }
 
-function schemaOf(type: string, definitions: Record<string, JsonSchema>): JsonSchema {
-  if (type.startsWith('[')) return { type: 'array', items: schemaOf(type.slice(1, -1), definitions) };
-  if (type.startsWith('{')) return { type: 'object', additionalProperties: schemaOf(type.slice(1, -1), definitions) };
+function schemaOf(type: string, definitions: Record<string, JsonSchema>, docs: FieldDocs): JsonSchema {
+  if (type.startsWith('[')) return { type: 'array', items: schemaOf(type.slice(1, -1), definitions, docs) };
+  if (type.startsWith('{'))
+    return { type: 'object', additionalProperties: schemaOf(type.slice(1, -1), definitions, docs) };
   const [plain, format] = type.split(':');
   if (format === 'int-or-string' || type.endsWith('IntOrString')) return { type: ['string', 'integer'] };
   if (type.endsWith('resource.Quantity')) return { type: ['string', 'number'] };
   if (/^(string|integer|boolean|number)$/.test(plain!)) return { type: plain };
   if (!Object.hasOwn(types, type)) return {};
-  define(type, definitions);
+  define(type, definitions, docs);
   return { $ref: `#/definitions/${type}` };
 }
 
-function describe(field: string, type: string, required: boolean): string {
+function describe(field: string, type: string, required: boolean, doc: string | undefined): string {
   const words = type
     .replace(/io\.k8s\.[\w.-]*\.(\w+)/g, '$1')
     .replace(/^\[(.*)\]$/, 'list of $1')
     .replace(/^\{(.*)\}$/, 'map to $1');
-  return `${field}: ${words}${required ? ', required' : ''}`;
+  const line = `${field}: ${words}${required ? ', required' : ''}`;
+  return doc === undefined ? line : `${line}\n\n${doc}`;
 }

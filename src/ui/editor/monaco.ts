@@ -20,8 +20,11 @@ import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/yaml/register';
-import { configureMonacoYaml } from 'monaco-yaml';
-import { kubernetesSchema, servedKinds } from './kubernetes-schema.ts';
+import { configureMonacoYaml, type MonacoYamlOptions } from 'monaco-yaml';
+import type { FieldDocs } from '../../api/field-docs.ts';
+import { loadFieldDocs } from '../../session/load-field-docs.ts';
+import { useSession } from '../session/session-view.ts';
+import { kubernetesSchema } from './kubernetes-schema.ts';
 
 globalThis.MonacoEnvironment = {
   getWorker: () =>
@@ -47,18 +50,33 @@ function createYamlWorker(options: OldWorkerOptions) {
   } as never);
 }
 
-configureMonacoYaml({ ...monaco, editor: { ...monaco.editor, createWebWorker: createYamlWorker } } as never, {
+const options = {
   enableSchemaRequest: false,
   format: { enable: false },
-  schemas: [
-    {
-      uri: 'drydock://kubernetes-1.33.json',
-      fileMatch: ['**/*.yaml', '**/*.yml'],
-      schema: kubernetesSchema(servedKinds()),
-    },
-  ],
   yamlVersion: '1.1',
-});
+} as const;
+
+function schemas(docs?: FieldDocs): MonacoYamlOptions['schemas'] {
+  const schema = kubernetesSchema(useSession.getState().kinds, docs);
+  return [{ uri: 'drydock://kubernetes-1.33.json', fileMatch: ['**/*.yaml', '**/*.yml'], schema }];
+}
+
+const yaml = configureMonacoYaml(
+  { ...monaco, editor: { ...monaco.editor, createWebWorker: createYamlWorker } } as never,
+  { ...options, schemas: schemas() },
+);
+
+/** The schema follows the open session's kinds; the documentation of fields is large and comes when it has loaded. */
+async function followKinds(): Promise<void> {
+  const docs = await loadFieldDocs();
+  const update = () => yaml.update({ ...options, schemas: schemas(docs) });
+  useSession.subscribe(({ kinds }, before) => {
+    if (kinds !== before.kinds) void update();
+  });
+  await update();
+}
+
+void followKinds();
 
 const ground = { light: '#ffffff', dark: '#11171d' };
 monaco.editor.defineTheme('drydock-light', {

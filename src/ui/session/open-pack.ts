@@ -21,7 +21,7 @@ export async function openPack(packId: string, task?: string): Promise<void> {
       notify({
         id: 'damaged',
         tone: 'warning',
-        text: `The saved session of ${packId} could not be restored and was set aside: ${message} The pack starts afresh.`,
+        text: `The saved session of ${packId} could not be restored and was set aside: ${sentence(message)} The pack starts afresh.`,
       });
       await setAside(packId);
       openSession({ packId, pack, task, refused: (_, message) => refusePack(`${packId}: ${message}`) });
@@ -44,7 +44,12 @@ export async function openSessionFile(file: File): Promise<void> {
   if (typeof session === 'string') return refuse(session);
   const found = findPack(session.pack.name);
   if (found === undefined) return refuse(`it belongs to the lab pack "${session.pack.name}", which is not here.`);
-  openSession({ packId: found.id, pack: found.files, saved: session, refused: (_, message) => refuse(message) });
+  openSession({
+    packId: found.id,
+    pack: found.files,
+    saved: session,
+    refused: (_, message) => refuse(sentence(message)),
+  });
 }
 
 /** A pack is found by its name, which need not be that of its folder. */
@@ -73,6 +78,8 @@ function parseSessionFile(text: string): SessionFile | string {
   if (typeof session.pack?.name !== 'string' || !Array.isArray(session.inputs)) return 'the session file is damaged.';
   return session as SessionFile;
 }
+
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 function refusePack(message: string): void {
   notify({ id: 'pack', tone: 'error', text: message });

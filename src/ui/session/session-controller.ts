@@ -16,7 +16,7 @@ export interface Opening {
 }
 
 let current: SessionLink | undefined;
-let keeper: Keeper = createKeeper('');
+let keeper: Keeper | undefined;
 let terminal = { columns: 80, rows: 24 };
 let exported: ((file: SessionFile) => void) | undefined;
 
@@ -56,6 +56,7 @@ export function openSession(opening: Opening): void {
 
 function take(link: SessionLink, opening: Opening): void {
   current?.end();
+  keeper?.end();
   current = link;
   const kept = createKeeper(opening.packId);
   keeper = kept;
@@ -83,7 +84,7 @@ function dispatch(message: FromSession): void {
 function show(message: FromSession): void {
   switch (message.kind) {
     case 'opened':
-      useSession.setState({ status: 'open', pack: message.pack, task: message.task });
+      useSession.setState({ status: 'open', pack: message.pack, task: message.task, kinds: message.kinds });
       return;
     case 'clock':
       useSession.setState(({ taskStartedMs }) => ({
@@ -107,7 +108,7 @@ function show(message: FromSession): void {
       exported = undefined;
       return;
     case 'logged':
-      keeper.keep(message.header, message.inputs);
+      keeper?.keep(message.header, message.inputs);
       return;
     case 'crashed':
       useSession.setState({ status: 'crashed', problem: message.message });

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { PackOutline, Speed, TaskGrade } from '../../session/protocol.ts';
+import type { PackOutline, ServedKind, Speed, TaskGrade } from '../../session/protocol.ts';
 
 export type SessionStatus = 'starting' | 'restoring' | 'open' | 'crashed' | 'refused';
 
@@ -10,6 +10,8 @@ export interface SessionView {
   readonly packId: string;
   readonly pack: PackOutline | undefined;
   readonly task: string;
+  /** What the API server serves. */
+  readonly kinds: readonly ServedKind[];
   readonly grades: Readonly<Record<string, TaskGrade>>;
   readonly hints: Readonly<Record<string, readonly string[]>>;
   readonly speed: Speed;
@@ -27,6 +29,7 @@ export const emptySessionView: SessionView = {
   packId: '',
   pack: undefined,
   task: '',
+  kinds: [],
   grades: {},
   hints: {},
   speed: 1,

@@ -87,7 +87,7 @@ export function openVim(
       vim({ status: true }),
       basicSetup,
       EditorView.theme({ '&': { height: '100%' } }, { dark }),
-      EditorView.contentAttributes.of({ 'aria-label': 'vim' }),
+      EditorView.contentAttributes.of({ 'aria-label': 'vim', tabindex: '0' }),
     ],
   });
   const cm = getCM(view);
