@@ -1,6 +1,7 @@
 import { goQuote } from '../api/go-quote.ts';
 import type { ApiResource } from './context.ts';
 import { splitGroupVersion } from './discovery.ts';
+import { notServed, versionOf } from './known-resource.ts';
 import { KubectlError, NoMatchError } from './kubectl-error.ts';
 
 /**
@@ -27,7 +28,7 @@ export function findResource(resources: readonly ApiResource[], argument: string
     );
     if (found !== undefined) return found;
   }
-  throw new KubectlError(`the server doesn't have a resource type ${goQuote(wanted)}`);
+  throw new KubectlError(`the server doesn't have a resource type ${goQuote(wanted)}${notServed(wanted)}`);
 }
 
 function byResourceName(
@@ -59,6 +60,8 @@ export function findResourceForKind(resources: readonly ApiResource[], apiVersio
   const [group, version] = splitGroupVersion(apiVersion);
   const found = resources.find((one) => one.group === group && one.version === version && one.kind === kind);
   if (found === undefined)
-    throw new NoMatchError(`no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion)}`);
+    throw new NoMatchError(
+      `no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion)}${apiVersion === versionOf(kind) ? notServed(kind) : ''}`,
+    );
   return found;
 }
