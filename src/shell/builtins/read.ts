@@ -10,6 +10,7 @@ import { assignElement } from '../expansion/parameter.ts';
 import { print } from '../interpreter/run-program.ts';
 import { complain, type ShellState } from '../interpreter/shell-state.ts';
 import { createTimeLimit } from '../interpreter/time-limit.ts';
+import { checkArraySize } from '../interpreter/variables.ts';
 import type { Keyboard } from '../program.ts';
 import type { Input } from '../streams/input.ts';
 import { readLine } from '../streams/read-line.ts';
@@ -196,6 +197,7 @@ export const mapfile: Builtin = async (state, args) => {
     const line = input === undefined ? undefined : await readLine(input, state.process.signal);
     if (line === undefined) break;
     lines.push(trim || line.ended ? line.text : `${line.text}\n`);
+    checkArraySize(lines.length);
   }
   state.variables.setArray(name, lines);
   return 0;

@@ -76,6 +76,8 @@ export async function readAll(reader: Reader): Promise<string> {
 /** The lines of an input as they come, without their newlines; `whole` is false for a last line that has none. */
 export async function* linesOf(reader: Reader): AsyncGenerator<{ readonly text: string; readonly whole: boolean }> {
   let rest: string[] = [];
+  /** Of the line that is not finished. */
+  let length = 0;
   for (let chunk = await reader.read(); chunk !== undefined; chunk = await reader.read()) {
     let start = 0;
     for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
@@ -84,6 +86,9 @@ export async function* linesOf(reader: Reader): AsyncGenerator<{ readonly text: 
       rest = [];
       start = end + 1;
     }
+    if (start === 0) length += chunk.length;
+    else length = chunk.length - start;
+    if (length > READ_LIMIT) throw new Error('memory exhausted');
     if (start < chunk.length) rest.push(chunk.slice(start));
   }
   const last = rest.join('');
