@@ -13,12 +13,16 @@ const absent: readonly (readonly [name: string, section: string, short: string])
   ['port-forward', Troubleshooting, 'Forward one or more local ports to a pod'],
   ['proxy', Troubleshooting, 'Run a proxy to the Kubernetes API server'],
   ['cp', Troubleshooting, 'Copy files and directories to and from containers'],
+  ['auth', Troubleshooting, 'Inspect authorization'],
   ['debug', Troubleshooting, 'Create debugging sessions for troubleshooting workloads and nodes'],
   ['kustomize', 'Advanced Commands:', 'Build a kustomization target from a directory or URL'],
 ];
 
 /** Flags that people give these commands out of habit, so that they hear the true reason. */
 const flags: readonly Flag[] = [
+  { name: 'address', type: 'stringSlice', help: 'Addresses to listen on.' },
+  { name: 'all-namespaces', shorthand: 'A', type: 'bool', help: 'All namespaces.' },
+  { name: 'containers', type: 'bool', help: 'Print usage of containers within a pod.' },
   { name: 'container', shorthand: 'c', type: 'string', help: 'Container name.' },
   {
     name: 'filename',
@@ -30,7 +34,14 @@ const flags: readonly Flag[] = [
   { name: 'max', type: 'int', default: '-1', help: 'Upper limit.' },
   { name: 'min', type: 'int', default: '-1', help: 'Lower limit.' },
   { name: 'cpu-percent', type: 'int', default: '-1', help: 'Target average CPU utilization.' },
+  { name: 'list', type: 'bool', help: 'Prints all allowed actions.' },
+  { name: 'no-headers', type: 'bool', help: 'Print output without headers.' },
+  { name: 'output', shorthand: 'o', type: 'string', help: 'Output format.' },
+  { name: 'quiet', shorthand: 'q', type: 'bool', help: 'Suppress output.' },
+  { name: 'selector', shorthand: 'l', type: 'string', help: 'Selector (label query) to filter on.' },
+  { name: 'sort-by', type: 'string', help: 'Sort by cpu or memory.' },
   { name: 'stdin', shorthand: 'i', type: 'bool', help: 'Pass stdin to the container.' },
+  { name: 'target', type: 'string', help: 'Processes in this container are visible.' },
   { name: 'tty', shorthand: 't', type: 'bool', help: 'Stdin is a TTY.' },
 ];
 

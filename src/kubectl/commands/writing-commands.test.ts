@@ -163,4 +163,21 @@ describe('the writing commands on a real API server', () => {
       `node/node01 cordoned\nerror: unable to drain node "node01" due to error: ${refusal}, continuing command...\nThere are pending nodes to be drained:\n node01\n${refusal}\n[1]\n`,
     );
   });
+
+  it.each([
+    ['auth can-i list pods --as=bob', 'kubectl auth'],
+    ['auth whoami', 'kubectl auth'],
+    ['top pods -A --containers', 'kubectl top'],
+    ['exec -it web -- sh', 'kubectl exec'],
+    ['debug node/node01 -it --image=busybox', 'kubectl debug'],
+    ['autoscale deployment web --min=2 --max=5 --cpu-percent=80', 'kubectl autoscale'],
+    [
+      'run web --image=nginx --rm -it -- sh',
+      'run with --attach, --stdin or --rm (nothing can be attached to a container)',
+    ],
+    ['apply edit-last-applied ds/a', 'apply edit-last-applied'],
+    ['set subject rolebinding a --user=b', 'set subject'],
+  ])('says that it does not have %s', async (line, what) => {
+    expect(await shell().kubectl(line)).toBe(`error: not simulated in Drydock: ${what}\n[1]\n`);
+  });
 });
