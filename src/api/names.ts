@@ -40,9 +40,14 @@ function mustMatch(rule: string, pattern: string, ...examples: readonly string[]
 /** Go counts bytes of UTF-8. */
 function byteLength(text: string): number {
   let length = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) length += 1;
+    else if (unit < 0x800) length += 2;
+    else if ((text.codePointAt(i) ?? 0) >= 0x10000) {
+      length += 4;
+      i++;
+    } else length += 3;
   }
   return length;
 }

@@ -25,7 +25,7 @@ interface Known {
   count: number;
 }
 interface Group {
-  messages: Set<string>;
+  messages: string[];
   lastAt: Millis;
 }
 interface Bucket {
@@ -73,12 +73,11 @@ export function correlate(state: CorrelatorState, sighting: Sighting, nowMs: Mil
 /** Models EventAggregator EventAggregate. */
 function isCrowded(groups: Map<string, Group>, key: string, message: string, nowMs: Millis): boolean {
   const old = groups.get(key);
-  const group =
-    old === undefined || nowMs - old.lastAt > SIMILAR_WITHIN_MS ? { messages: new Set<string>(), lastAt: nowMs } : old;
-  group.messages.add(message);
+  const group = old === undefined || nowMs - old.lastAt > SIMILAR_WITHIN_MS ? { messages: [], lastAt: nowMs } : old;
+  if (!group.messages.includes(message)) group.messages.push(message);
   group.lastAt = nowMs;
-  const crowded = group.messages.size >= SIMILAR_LIMIT;
-  if (crowded) group.messages.delete(group.messages.values().next().value!);
+  const crowded = group.messages.length >= SIMILAR_LIMIT;
+  if (crowded) group.messages.shift();
   keep(groups, key, group);
   return crowded;
 }

@@ -32,7 +32,9 @@ export function nextPodAction(pod: Pod, record: PodRecord, now: Millis): PodActi
     const deleted = pod.metadata.deletionTimestamp !== undefined;
     return deleted ? { kind: 'remove' } : { kind: 'wait', until: never, background: true };
   }
-  for (const [container, { phase, endsAt }] of record.containers.entries()) {
+  const { containers } = record;
+  for (let container = 0; container < containers.length; container++) {
+    const { phase, endsAt } = containers[container]!;
     if (phase === 'running' && endsAt <= now) return { kind: 'container-ended', container };
   }
   if (record.stopping !== undefined) {
@@ -76,7 +78,8 @@ function deadlineOf(pod: Pod, record: PodRecord): Millis {
 }
 
 function dueProbe(record: PodRecord, now: Millis): PodAction | undefined {
-  for (const [container, { phase, probes }] of record.containers.entries()) {
+  for (let container = 0; container < record.containers.length; container++) {
+    const { phase, probes } = record.containers[container]!;
     if (phase !== 'running') continue;
     for (const probe of probeKinds) if ((probes[probe]?.at ?? never) <= now) return { kind: 'probe', container, probe };
   }
@@ -86,7 +89,8 @@ function dueProbe(record: PodRecord, now: Millis): PodAction | undefined {
 function startOrWait(pod: Pod, record: PodRecord, now: Millis): PodAction {
   let retryAt = never;
   const mainStarted = record.containers.some(({ role, starts }) => role === 'main' && starts > 0);
-  for (const [container, state] of record.containers.entries()) {
+  for (let container = 0; container < record.containers.length; container++) {
+    const state = record.containers[container]!;
     const wanted = state.phase === 'waiting' || (state.phase === 'exited' && restarts(state, pod.spec.restartPolicy));
     const skip = state.role === 'init' && mainStarted;
     if (wanted && !skip) {

@@ -13,10 +13,12 @@ export function podStatus(pod: Pod, record: PodRecord, hostIp: string, now: Mill
   const { spec } = pod;
   const terminal = record.stopping !== undefined && record.containers.every(({ phase }) => phase !== 'running');
   const phase = podPhase(spec, record, terminal);
-  const byName = new Map(record.containers.map((container) => [container.name, container]));
   const initPod = (spec.initContainers?.length ?? 0) > 0;
   const statuses = (containers: typeof spec.containers) =>
-    containers.map((container) => containerStatus(pod, container, byName.get(container.name)!, initPod));
+    containers.map((container) => {
+      const known = record.containers.find(({ name }) => name === container.name)!;
+      return containerStatus(pod, container, known, initPod);
+    });
   const inits = statuses(spec.initContainers ?? []);
   const mains = statuses(spec.containers);
   if (mains.length > 1) mains.sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -2,7 +2,7 @@ import type { World } from '../../sim/world.ts';
 import type { Revision, StoreChange } from './store.ts';
 
 /** So many past changes can be watched again at least; older ones are gone (410). */
-const KEPT_CHANGES = 10_000;
+const KEPT_CHANGES = 4_000;
 
 export type Receive = (change: StoreChange) => void;
 

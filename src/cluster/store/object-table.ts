@@ -25,6 +25,7 @@ interface Index {
 }
 
 const none: readonly string[] = [];
+const nothing: readonly KubeObject[] = Object.freeze([]);
 const one = (key: string | undefined): readonly string[] => (key === undefined || key === '' ? none : [key]);
 const nodeOf = (object: KubeObject) => (object as { spec?: { nodeName?: string } }).spec?.nodeName;
 const subjectOf = (object: KubeObject) => (object as { involvedObject?: { uid?: string } }).involvedObject?.uid;
@@ -108,11 +109,17 @@ export function createObjectTable(resource: string, rows: ReadonlyMap<string, Ku
   return {
     list(scope) {
       if (scope === undefined) return listAll();
-      const asked = indexes.filter(({ part }) => scope[part] !== undefined);
-      const [first, ...rest] = asked;
+      let first: Index | undefined;
+      let rest: Index[] | undefined;
+      for (const index of indexes) {
+        if (scope[index.part] === undefined) continue;
+        if (first === undefined) first = index;
+        else if (rest === undefined) rest = [index];
+        else rest.push(index);
+      }
       if (first === undefined) return listAll();
-      const found = bucketsOf(first).get(scope[first.part]!)?.list() ?? [];
-      if (rest.length === 0) return found;
+      const found = bucketsOf(first).get(scope[first.part]!)?.list() ?? nothing;
+      if (rest === undefined) return found;
       return found.filter((object) => rest.every((index) => index.keys(object).includes(scope[index.part]!)));
     },
     changed(object, old) {

@@ -53,21 +53,25 @@ export function assessNode(
   allPods: readonly Pod[],
   failedBackoffUntil?: Millis,
 ): NodeAssessment {
-  const pods = allPods.filter((pod) => !(isPodTerminal(pod) && pod.metadata.deletionTimestamp !== undefined));
+  const hasEnded = (pod: Pod) => isPodTerminal(pod) && pod.metadata.deletionTimestamp !== undefined;
+  const pods = allPods.some(hasEnded) ? allPods.filter((pod) => !hasEnded(pod)) : allPods;
   const minReadySeconds = set.spec.minReadySeconds ?? 0;
   const templateGeneration = templateGenerationOf(set);
   const placement = node === undefined ? undefined : nodeShouldRunDaemonPod(set.spec.template, node);
-  const facts = { pods, hash, minReadySeconds, now };
-  const plan = podsShouldBeOnNode(placement, {
-    ...facts,
-    surge: allowsSurge(set),
-    ...(failedBackoffUntil === undefined ? {} : { failedBackoffUntil }),
-  });
-  const rollout = nodeRollout(placement, { ...facts, templateGeneration });
+  const facts = { pods, hash, minReadySeconds, now, templateGeneration, surge: allowsSurge(set) };
+  const plan = podsShouldBeOnNode(
+    placement,
+    failedBackoffUntil === undefined ? facts : { ...facts, failedBackoffUntil },
+  );
+  const rollout = nodeRollout(placement, facts);
   const oldest = pods.length > 1 ? [...pods].sort(oldestFirst)[0] : pods[0];
   const counts = placement === undefined ? noCounts : countNode(placement, oldest, facts, templateGeneration);
-  const recheckAt = earliest([plan.retryAt, ...pods.map((pod) => becomesAvailableAt(pod, minReadySeconds, now))]);
-  return Object.freeze({ placement, plan, rollout, counts, ...(recheckAt === undefined ? {} : { recheckAt }) });
+  let recheckAt = plan.retryAt;
+  if (minReadySeconds > 0) {
+    for (const pod of pods) recheckAt = earlier(recheckAt, becomesAvailableAt(pod, minReadySeconds, now));
+  }
+  const assessment = { placement, plan, rollout, counts };
+  return Object.freeze(recheckAt === undefined ? assessment : { ...assessment, recheckAt });
 }
 
 /** Models daemon_controller.go updateDaemonSetStatus for one node. */
@@ -91,13 +95,11 @@ function countNode(
 }
 
 function becomesAvailableAt(pod: Pod, minReadySeconds: number, now: Millis): Millis | undefined {
-  if (minReadySeconds === 0) return undefined;
   const at = podAvailableAt(pod, minReadySeconds);
   return at !== undefined && at > now ? at : undefined;
 }
 
-function earliest(times: readonly (Millis | undefined)[]): Millis | undefined {
-  let first: Millis | undefined;
-  for (const time of times) if (time !== undefined && (first === undefined || time < first)) first = time;
-  return first;
+function earlier(a: Millis | undefined, b: Millis | undefined): Millis | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Math.min(a, b);
 }

@@ -12,8 +12,15 @@ const TEMPLATE_GENERATION_ANNOTATION = 'deprecated.daemonset.template.generation
 /** Models pkg/controller/daemon/util GetTemplateGeneration; undefined when the annotation is missing or no number. */
 export function templateGenerationOf(set: DaemonSet): string | undefined {
   const text = set.metadata.annotations?.[TEMPLATE_GENERATION_ANNOTATION];
-  return text !== undefined && /^[+-]?\d{1,19}$/.test(text) ? String(BigInt(text)) : undefined;
+  if (text === undefined) return undefined;
+  if (text !== parsed.text) {
+    parsed = { text, generation: /^[+-]?\d{1,19}$/.test(text) ? String(BigInt(text)) : undefined };
+  }
+  return parsed.generation;
 }
+
+/** The answer before: a set is asked for its generation once for each of its nodes. It changes no answer. */
+let parsed: { readonly text: string; readonly generation: string | undefined } = { text: '', generation: undefined };
 
 /** Returns what makes the pods of one state of a set: one call for each node. Models CreatePodTemplate and GetPodFromTemplate. */
 export function daemonPodMaker(set: DaemonSet, hash: string): (nodeName: string) => Draft<Pod> {

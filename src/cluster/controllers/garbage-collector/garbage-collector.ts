@@ -30,7 +30,10 @@ export function createGarbageCollector({ world, client }: ComponentContext): Rec
       for (const object of [...client.list(resource, { owner: uid })]) yield [resource, object];
     }
   };
-  const hasDependents = (uid: string) => garbageResources.some((kind) => client.list(kind, { owner: uid }).length > 0);
+  const hasDependents = (uid: string) => {
+    const scope = { owner: uid };
+    return garbageResources.some((kind) => client.list(kind, scope).length > 0);
+  };
 
   function keysOf(resource: Resource, { type, object, old }: Change): string[] {
     const keys: string[] = [];
