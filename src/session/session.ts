@@ -69,8 +69,8 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   let fileChanges = 0;
   let editors = 0;
   const openEditors = new Map<number, { path: string; close: () => void }>();
-  /** An interrupt that the replayed log says came while a program computed. */
-  let interruptAt: { step: number; fire: () => void } | undefined;
+  /** Interrupts that the replayed log says came while a program computed or time passed. */
+  let interrupts: readonly LoggedInput[] = [];
 
   let task: Task;
   let machine: Machine;
@@ -78,11 +78,10 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 
   async function hostTurn(): Promise<void> {
     await options.hostTurn();
-    if (interruptAt !== undefined && machine.shell.steps >= interruptAt.step) {
-      const { fire } = interruptAt;
-      interruptAt = undefined;
-      fire();
-    }
+    const [next] = interrupts;
+    if (next === undefined || machine.time.now() < next.at || machine.shell.steps < next.step!) return;
+    interrupts = interrupts.slice(1);
+    void apply(next.input);
   }
 
   function openEditor(path: string): Promise<void> {
@@ -158,21 +157,10 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   }
 
   function log(input: SessionInput, step?: number): void {
-    const last = inputs.at(-1);
     const at = machine.time.now();
     const entry: LoggedInput = step === undefined ? { at, input } : { at, input, step };
-    // Keys typed at one instant are one input; a session file is mostly keys.
-    if (
-      last?.at === at &&
-      last.step === undefined &&
-      step === undefined &&
-      last.input.kind === 'tty' &&
-      input.kind === 'tty'
-    ) {
-      inputs[inputs.length - 1] = { at, input: { kind: 'tty', data: last.input.data + input.data } };
-    } else {
-      inputs.push(entry);
-    }
+    // Inputs of one instant stay apart: what a program sees, and what the terminal draws, depends on how keys arrive.
+    inputs.push(entry);
     events.logged(entry);
   }
 
@@ -241,18 +229,20 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       inputs: [...inputs],
     }),
     async replay(file) {
-      for (const [index, { at, input }] of file.inputs.entries()) {
-        if (file.inputs[index]!.step !== undefined) continue;
-        await advanceTo(at);
-        const next = file.inputs[index + 1];
-        if (next?.step !== undefined) {
-          interruptAt = { step: next.step, fire: () => void apply(next.input) };
+      for (const [index, { at, input, step }] of file.inputs.entries()) {
+        if (step === undefined) {
+          const rest = file.inputs.slice(index + 1);
+          const end = rest.findIndex((later) => later.step === undefined);
+          await advanceTo(at);
+          interrupts = end < 0 ? rest : rest.slice(0, end);
+          await apply(input);
+          continue;
         }
+        const mine = file.inputs[index]!;
+        if (interrupts.includes(mine)) await advanceTo(at);
+        if (!interrupts.includes(mine)) continue;
+        interrupts = interrupts.slice(1);
         await apply(input);
-        if (interruptAt !== undefined) {
-          interruptAt = undefined;
-          await apply(next!.input);
-        }
       }
       await advanceTo(file.endedAt);
     },
