@@ -4,6 +4,19 @@ import { describe, expect, it } from 'vitest';
 
 const SRC = import.meta.dirname;
 
+/** The engine's rooms; who builds a session may know all of them. */
+const ENGINE = [
+  'sim',
+  'api',
+  'cluster',
+  'cluster/store',
+  'cluster/apiserver',
+  'cluster/client',
+  'cluster/controllers',
+  'cluster/scheduler',
+  'cluster/kubelet',
+];
+
 /** Which rooms a room may import besides itself. The longest room that a path starts with counts. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   sim: [],
@@ -27,8 +40,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   kubectl: ['sim', 'api'],
   shell: ['sim'],
   lab: ['sim', 'api', 'cluster/client'],
-  session: ['sim', 'api', 'cluster', 'cluster/client', 'kubectl', 'shell', 'lab'],
-  cli: ['sim', 'api', 'cluster', 'cluster/client', 'kubectl', 'shell', 'lab', 'session'],
+  session: [...ENGINE, 'kubectl', 'shell', 'lab'],
+  cli: [...ENGINE, 'kubectl', 'shell', 'lab', 'session'],
   ui: ['api', 'lab', 'session'],
 };
 
