@@ -62,7 +62,7 @@ function define(name: string, definitions: Record<string, JsonSchema>, docs: Fie
       ...schemaOf(written.t, definitions, docs),
       ...(written.enum === undefined ? {} : { enum: written.enum }),
       ...(written.default === undefined ? {} : { default: written.default }),
-      description: describe(field, written.t, required, docs[name]?.[field]),
+      description: describe(field, written.t, required, docs[name]?.[field] ?? docs[innerType(written.t)]?.['']),
     };
   }
   definitions[name] = { type: 'object', properties, required: facts.required, additionalProperties: false };
@@ -80,6 +80,9 @@ function schemaOf(type: string, definitions: Record<string, JsonSchema>, docs: F
   define(type, definitions, docs);
   return { $ref: `#/definitions/${type}` };
 }
+
+/** The type that a list or map of it names. */
+const innerType = (type: string) => type.replace(/^[[{]+|[\]}]+$/g, '');
 
 function describe(field: string, type: string, required: boolean, doc: string | undefined): string {
   const words = type

@@ -52,6 +52,7 @@ function createYamlWorker(options: OldWorkerOptions) {
 
 const options = {
   enableSchemaRequest: false,
+  hoverSchemaSource: false,
   format: { enable: false },
   yamlVersion: '1.1',
 } as const;
