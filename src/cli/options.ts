@@ -65,10 +65,24 @@ function readShapes(file: string): readonly NodeShape[] {
   } catch (error) {
     throw new UsageError(`--cluster: ${(error as Error).message}`);
   }
-  const parsed = nodeListSchema.safeParse(parse(text, { maxAliasCount: 0 }));
+  const parsed = nodeListSchema.safeParse(readYamlFile(file, text));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new UsageError(`${file}: ${issue?.path.join('.')}: ${issue?.message}`);
   }
-  return parsed.data.nodes.map((node, index) => nodeShape(node, index));
+  return parsed.data.nodes.map((node, index) => {
+    try {
+      return nodeShape(node, index);
+    } catch (error) {
+      throw new UsageError(`${file}: ${(error as Error).message}`);
+    }
+  });
+}
+
+function readYamlFile(file: string, text: string): unknown {
+  try {
+    return parse(text, { maxAliasCount: 0 });
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as Error).message.split('\n')[0]}`);
+  }
 }
