@@ -2,7 +2,14 @@
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  if (Array.isArray(value)) for (const item of value) deepFreeze(item);
-  else for (const key in value) deepFreeze(value[key]);
+  // Most of what is below is text: it is passed over without a call.
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === 'object') deepFreeze(item);
+  } else {
+    for (const key in value) {
+      const item = value[key];
+      if (typeof item === 'object') deepFreeze(item);
+    }
+  }
   return value;
 }

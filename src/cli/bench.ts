@@ -3,7 +3,7 @@ import { type BenchFigures, benchCluster, benchExponents } from '../cluster/benc
 import { parseFlags, wholeNumber } from './options.ts';
 
 /** The engine is compiled by a cluster of this size before a measurement, as it is in a session that has begun. */
-const WARM_UP_NODES = 50;
+const WARM_UP_NODES = 200;
 
 type Figures = BenchFigures & { readonly peakMemoryMB: number };
 

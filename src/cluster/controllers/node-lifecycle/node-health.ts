@@ -12,6 +12,8 @@ export interface NodeHealth {
   readonly probedAt: Millis;
   readonly heartbeat: string | undefined;
   readonly hadReady: boolean;
+  /** Whether the node's Ready condition is True. */
+  readonly isReady: boolean;
   readonly renewTime: string | undefined;
   /** The objects that this was read from: while they are the same ones there is no news. */
   readonly node: Node;
@@ -27,17 +29,28 @@ export function observeHealth(
   lease: Lease | undefined,
   now: Millis,
 ): NodeHealth {
-  if (known !== undefined && known.node === node && known.lease === lease) return known;
-  const ready = node.status.conditions?.find(({ type }) => type === 'Ready');
   const renewTime = lease?.spec.renewTime ?? undefined;
-  const seen = { heartbeat: ready?.lastHeartbeatTime, hadReady: ready !== undefined, renewTime, node, lease };
-  if (known === undefined) {
-    const created = Date.parse(node.metadata.creationTimestamp);
-    return Object.freeze({ ...seen, probedAt: ready === undefined && renewTime === undefined ? created : now });
+  const renewed = renewTime !== undefined && (known?.renewTime === undefined || known.renewTime < renewTime);
+  if (known !== undefined && known.node === node) {
+    if (known.lease === lease) return known;
+    const { heartbeat, hadReady, isReady, probedAt } = known;
+    return renewed
+      ? Object.freeze({ probedAt: now, heartbeat, hadReady, isReady, renewTime, node, lease })
+      : Object.freeze({ probedAt, heartbeat, hadReady, isReady, renewTime: known.renewTime, node, lease });
   }
-  const renewed = renewTime !== undefined && (known.renewTime === undefined || known.renewTime < renewTime);
-  const news = renewed || known.hadReady !== seen.hadReady || (seen.hadReady && known.heartbeat !== seen.heartbeat);
-  return Object.freeze(news ? { ...seen, probedAt: now } : { ...known, node, lease });
+  const ready = node.status.conditions?.find(({ type }) => type === 'Ready');
+  const heartbeat = ready?.lastHeartbeatTime;
+  const hadReady = ready !== undefined;
+  const isReady = ready?.status === 'True';
+  if (known === undefined) {
+    const heard = hadReady || renewTime !== undefined;
+    const probedAt = heard ? now : Date.parse(node.metadata.creationTimestamp);
+    return Object.freeze({ probedAt, heartbeat, hadReady, isReady, renewTime, node, lease });
+  }
+  const news = renewed || known.hadReady !== hadReady || (hadReady && known.heartbeat !== heartbeat);
+  return news
+    ? Object.freeze({ probedAt: now, heartbeat, hadReady, isReady, renewTime, node, lease })
+    : Object.freeze({ ...known, isReady, node, lease });
 }
 
 /** Whether a kubelet has been silent for longer than its grace. */

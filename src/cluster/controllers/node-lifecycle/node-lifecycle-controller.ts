@@ -84,7 +84,7 @@ export function createNodeLifecycleController(context: ComponentContext): Pausab
       }
       count.nodes++;
       // A node that was Ready, has not changed and is heard of needs nothing: nearly all of them, nearly always.
-      if (known?.node === listed && !isSilent(health, now) && readyStatus(listed) === 'True') {
+      if (known?.node === listed && health.isReady && !isSilent(health, now)) {
         count.ready++;
         continue;
       }
