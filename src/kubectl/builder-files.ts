@@ -28,7 +28,8 @@ export async function manifestInfos(
   let single = options.filenames.length === 1;
   for (const filename of options.filenames) {
     if (/^https?:\/\//.test(filename)) throw notSimulated(`reading manifests from a URL (${filename})`);
-    if (filename === '-') {
+    // The simulated shell gives /dev/stdin no text of its own, and both mean the same.
+    if (filename === '-' || filename === '/dev/stdin') {
       paths.push('STDIN');
       single = false;
       continue;
