@@ -74,7 +74,7 @@ describe('axe finds nothing serious', () => {
 describe('the keyboard alone', () => {
   it('goes round the panes with F6 and over the nodes with arrows', async () => {
     const page = await openTask(browser, lab.address, TASK);
-    await page.locator('.monaco-editor').waitFor({ state: 'attached' });
+    await page.getByText('Files that you make in the terminal').waitFor();
     const visited = new Set<string | null>();
     for (let press = 0; press < 4; press++) {
       await page.keyboard.press('F6');
