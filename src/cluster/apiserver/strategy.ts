@@ -56,8 +56,17 @@ export const strategy = <T extends KubeObject>(of: Strategy<T>): AnyStrategy => 
 
 /** How the store and messages name a resource: `pods`, `daemonsets.apps`. */
 export function resourceName(resource: Resource): string {
-  return resource.group === '' ? resource.plural : `${resource.plural}.${resource.group}`;
+  if (resource.group === '') return resource.plural;
+  let name = names.get(resource);
+  if (name === undefined) {
+    name = `${resource.plural}.${resource.group}`;
+    names.set(resource, name);
+  }
+  return name;
 }
+
+/** Every look-up asks for its resource's name, and a text put together anew must be hashed anew. */
+const names = new WeakMap<Resource, string>();
 
 /** `v1`, `apps/v1`. */
 export function groupVersionOf(resource: Resource): string {
