@@ -38,7 +38,7 @@ function Check({ check }: { readonly check: CheckResult }) {
       data-testid={`check-${check.id}`}
       data-passed={check.passed}
     >
-      <details>
+      <details open={!check.passed}>
         <summary>
           <svg className="check-mark" viewBox="0 0 16 16" aria-hidden="true">
             <circle cx="8" cy="8" r="7" />

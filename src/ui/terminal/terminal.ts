@@ -10,6 +10,9 @@ import { useTheme } from '../theme/theme.ts';
 import { terminalThemes } from './terminal-themes.ts';
 import { textOfBuffer } from './text-of-buffer.ts';
 
+/** RIS: what the terminal shows and how it is set begins anew. */
+const FULL_RESET = '\x1bc';
+
 /** The one terminal of the page. It lives outside React, so that a change of layout never loses its text. */
 export interface PageTerminal {
   attach(parent: HTMLElement): () => void;
@@ -49,7 +52,8 @@ function createPageTerminal(): PageTerminal {
   xterm.attachCustomKeyEventHandler((event) => handleKey(xterm, event));
   onSession((event) => {
     if (event.kind === 'tty') xterm.write(event.data);
-    else if (event.kind === 'replaced' || event.kind === 'task-started') xterm.reset();
+    // Not xterm.reset(), which would overtake text that is still waiting to be drawn.
+    else if (event.kind === 'replaced' || event.kind === 'task-started') xterm.write(FULL_RESET);
   });
   useTheme.subscribe(({ theme }) => {
     xterm.options.theme = terminalThemes[theme];
