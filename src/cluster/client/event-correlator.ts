@@ -20,30 +20,26 @@ export interface Verdict {
   remember(name: string): void;
 }
 
-interface Known {
-  name: string;
-  count: number;
-}
+/** What one source has said with one reason about one object. */
 interface Group {
+  readonly type: string;
+  readonly reason: string;
   messages: string[];
   lastAt: Millis;
+  /** Events written, by field path and message; '' for the combined one. */
+  readonly written: Map<string, { readonly name: string; readonly count: number }>;
 }
-interface Bucket {
+
+/** What one source has said about one object. */
+interface Subject {
+  readonly groups: Group[];
   tokens: number;
   at: Millis;
 }
 
-export interface CorrelatorState {
-  readonly known: Map<string, Known>;
-  readonly groups: Map<string, Group>;
-  readonly buckets: Map<string, Bucket>;
-}
+export type CorrelatorState = Map<string, Subject>;
 
-export const createCorrelatorState = (): CorrelatorState => ({
-  known: new Map(),
-  groups: new Map(),
-  buckets: new Map(),
-});
+export const createCorrelatorState = (): CorrelatorState => new Map();
 
 const KEPT_KEYS = 4096;
 /** So many different messages for one reason within ten minutes are still said one by one. */
@@ -56,38 +52,49 @@ const COMBINED = '(combined from similar events): ';
 
 /** Aggregates, filters spam and counts. undefined when the event is dropped. Models client-go tools/record EventCorrelator. */
 export function correlate(state: CorrelatorState, sighting: Sighting, nowMs: Millis): Verdict | undefined {
-  const { component, host, involvedObject: about, type, reason } = sighting;
-  const { kind = '', namespace = '', name = '', uid = '', apiVersion = '', fieldPath = '' } = about;
-  const sourceKey = `${component}\n${host}\n${kind}\n${namespace}\n${name}\n${uid}\n${apiVersion}`;
-  const groupKey = `${sourceKey}\n${type}\n${reason}`;
-  const combined = isCrowded(state.groups, groupKey, sighting.message, nowMs);
-  const message = combined ? `${COMBINED}${sighting.message}` : sighting.message;
-  if (!allowed(state.buckets, sourceKey, nowMs)) return undefined;
-  const key = combined ? groupKey : `${groupKey}\n${fieldPath}\n${message}`;
-  const known = state.known.get(key);
+  const { host, involvedObject: about } = sighting;
+  // A recorder speaks for one component, and a uid is one object's alone; a node's events carry its name as uid.
+  const key = `${about.uid ?? ''}\n${about.namespace ?? ''}\n${about.name ?? ''}\n${host}`;
+  const subject = state.get(key) ?? { groups: [], tokens: BURST, at: nowMs };
+  keep(state, key, subject);
+  const group = groupOf(subject, sighting, nowMs);
+  const combined = isCrowded(group, sighting.message, nowMs);
+  if (!allowed(subject, nowMs)) return undefined;
+  const place = combined ? '' : `${about.fieldPath ?? ''}\n${sighting.message}`;
+  const known = group.written.get(place);
   const count = (known?.count ?? 0) + 1;
-  if (known !== undefined) keep(state.known, key, { name: known.name, count });
-  return { message, count, name: known?.name, remember: (fresh) => keep(state.known, key, { name: fresh, count }) };
+  if (known !== undefined) keep(group.written, place, { name: known.name, count });
+  return {
+    message: combined ? `${COMBINED}${sighting.message}` : sighting.message,
+    count,
+    name: known?.name,
+    remember: (name) => keep(group.written, place, { name, count }),
+  };
+}
+
+function groupOf(subject: Subject, { type, reason }: Sighting, nowMs: Millis): Group {
+  for (const group of subject.groups) if (group.reason === reason && group.type === type) return group;
+  const group: Group = { type, reason, messages: [], lastAt: nowMs, written: new Map() };
+  subject.groups.push(group);
+  return group;
 }
 
 /** Models EventAggregator EventAggregate. */
-function isCrowded(groups: Map<string, Group>, key: string, message: string, nowMs: Millis): boolean {
-  const old = groups.get(key);
-  const group = old === undefined || nowMs - old.lastAt > SIMILAR_WITHIN_MS ? { messages: [], lastAt: nowMs } : old;
+function isCrowded(group: Group, message: string, nowMs: Millis): boolean {
+  if (nowMs - group.lastAt > SIMILAR_WITHIN_MS) group.messages = [];
   if (!group.messages.includes(message)) group.messages.push(message);
   group.lastAt = nowMs;
   const crowded = group.messages.length >= SIMILAR_LIMIT;
   if (crowded) group.messages.shift();
-  keep(groups, key, group);
   return crowded;
 }
 
 /** Models EventSourceObjectSpamFilter. */
-function allowed(buckets: Map<string, Bucket>, key: string, nowMs: Millis): boolean {
-  const old = buckets.get(key);
-  const tokens = old === undefined ? BURST : Math.min(BURST, old.tokens + (nowMs - old.at) / REFILL_MS);
+function allowed(subject: Subject, nowMs: Millis): boolean {
+  const tokens = Math.min(BURST, subject.tokens + (nowMs - subject.at) / REFILL_MS);
   const pass = tokens >= 1;
-  keep(buckets, key, { tokens: pass ? tokens - 1 : tokens, at: nowMs });
+  subject.tokens = pass ? tokens - 1 : tokens;
+  subject.at = nowMs;
   return pass;
 }
 

@@ -81,18 +81,22 @@ function withSystemFields(
   if (given.namespace !== undefined && given.namespace !== '' && given.namespace !== (namespace ?? '')) {
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   }
-  const kept = hasSystemFields(given) ? withoutSystemFields(given) : given;
   const prefix = given.generateName;
   const name = given.name ?? '';
-  const metadata: ObjectMeta = {
-    ...(kept as ObjectMeta),
-    name: name === '' && prefix !== undefined && prefix !== '' ? generateName(context.names, prefix) : name,
-    ...(resource.namespaced ? { namespace: namespace! } : {}),
-    uid: generateUid(context.uids),
-    creationTimestamp: formatTime(context.world.clock.now()),
-  };
-  return { ...incoming, apiVersion: groupVersionOf(resource), kind: resource.kind, metadata } as KubeObject;
+  // Fields are set one by one on a copy: a literal with several spreads costs several times as much.
+  const metadata = { ...(hasSystemFields(given) ? withoutSystemFields(given) : given) } as Writable<ObjectMeta>;
+  metadata.name = name === '' && prefix !== undefined && prefix !== '' ? generateName(context.names, prefix) : name;
+  if (resource.namespaced) metadata.namespace = namespace!;
+  metadata.uid = generateUid(context.uids);
+  metadata.creationTimestamp = formatTime(context.world.clock.now());
+  const object = { ...incoming } as Writable<KubeObject>;
+  object.apiVersion = groupVersionOf(resource);
+  object.kind = resource.kind;
+  object.metadata = metadata;
+  return object;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Nearly no object comes with these, and copying around fields that are not there is slow. */
 function hasSystemFields(given: Partial<ObjectMeta>): boolean {

@@ -115,6 +115,7 @@ function checkIdentity(
 /** The metadata as written, with what only the server sets taken from the old object. */
 function carriedMetadata(given: ObjectMeta, old: ObjectMeta): ObjectMeta {
   if (given === old) return old;
+  if (keepsSystemFields(given, old)) return given;
   const { generation, deletionTimestamp, selfLink, ...kept } = given;
   return {
     ...kept,
@@ -128,6 +129,20 @@ function carriedMetadata(given: ObjectMeta, old: ObjectMeta): ObjectMeta {
       ? {}
       : { deletionGracePeriodSeconds: given.deletionGracePeriodSeconds ?? old.deletionGracePeriodSeconds }),
   };
+}
+
+/** Most writes leave the server's fields alone; then there is nothing to carry over field by field. */
+function keepsSystemFields(given: ObjectMeta, old: ObjectMeta): boolean {
+  return (
+    given.resourceVersion === old.resourceVersion &&
+    given.uid === old.uid &&
+    given.namespace === old.namespace &&
+    given.creationTimestamp === old.creationTimestamp &&
+    given.generation === old.generation &&
+    given.deletionTimestamp === old.deletionTimestamp &&
+    given.deletionGracePeriodSeconds === old.deletionGracePeriodSeconds &&
+    given.selfLink === undefined
+  );
 }
 
 /** Models registry Store.deleteWithoutFinalizers: an object being deleted ends with its last finalizer. */

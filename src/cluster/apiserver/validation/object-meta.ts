@@ -30,9 +30,11 @@ export function validateObjectMeta(metadata: ObjectMeta, strategy: AnyStrategy):
   } else if (namespace !== undefined && namespace !== '') {
     errors.push(forbidden('metadata.namespace', 'not allowed on this type'));
   }
-  errors.push(...validateLabels(metadata.labels, 'metadata.labels'));
-  errors.push(...validateAnnotations(metadata.annotations, 'metadata.annotations'));
-  errors.push(...validateOwners(metadata));
+  if (metadata.labels !== undefined) errors.push(...validateLabels(metadata.labels, 'metadata.labels'));
+  if (metadata.annotations !== undefined) {
+    errors.push(...validateAnnotations(metadata.annotations, 'metadata.annotations'));
+  }
+  if (metadata.ownerReferences !== undefined) errors.push(...validateOwners(metadata));
   for (const finalizer of metadata.finalizers ?? []) errors.push(...validateFinalizer(finalizer));
   return errors;
 }
