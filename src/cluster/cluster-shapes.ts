@@ -16,11 +16,12 @@ export interface NodeWish {
   readonly memory?: string | undefined;
 }
 
+const CONTROL_PLANE_ROLE = 'node-role.kubernetes.io/control-plane';
 const CONTROL_PLANE_LABELS = {
-  'node-role.kubernetes.io/control-plane': '',
+  [CONTROL_PLANE_ROLE]: '',
   'node.kubernetes.io/exclude-from-external-load-balancers': '',
 };
-const CONTROL_PLANE_TAINT: Taint = { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' };
+const CONTROL_PLANE_TAINT: Taint = { key: CONTROL_PLANE_ROLE, effect: 'NoSchedule' };
 const MEBIBYTE = 1024 * 1024;
 const RESERVED_MEMORY_BYTES = 100 * MEBIBYTE;
 
@@ -55,6 +56,8 @@ export function nodeShape(wish: NodeWish, index: number): NodeShape {
     bootId,
   };
 }
+
+export const isControlPlane = (shape: NodeShape): boolean => shape.labels?.[CONTROL_PLANE_ROLE] !== undefined;
 
 /** `controlplane` and so many workers `node01`, `node02` ...: 4 cores and 8Gi each. */
 export function defaultNodes(workers: number): readonly NodeShape[] {

@@ -53,10 +53,18 @@ describe('createCluster', () => {
   it('runs the pods of kube-system', () => {
     const client = fresh(false).apiserver.client(admin);
     const all = client.list(pods);
-    expect(all.map((pod) => [pod.metadata.labels?.['k8s-app'], isPodReady(pod)]).sort()).toEqual([
-      ...Array(4).fill(['flannel', true]),
-      ...Array(4).fill(['kube-proxy', true]),
+    const apps = all.map(({ metadata: { labels } }) => labels?.['k8s-app'] ?? labels?.component);
+    const dns = apps.filter((app) => app === 'kube-dns');
+    expect(apps.sort()).toEqual([
+      'etcd',
+      ...Array(4).fill('flannel'),
+      'kube-apiserver',
+      'kube-controller-manager',
+      ...dns,
+      ...Array(4).fill('kube-proxy'),
+      'kube-scheduler',
     ]);
+    expect(all.every(isPodReady)).toBe(true);
   });
 
   it('brings a DaemonSet up and takes it away', () => {

@@ -3,7 +3,9 @@ import { createWorld, type Millis, type World, type WorldSnapshot } from '../sim
 import { type ApiServer, createApiServer } from './apiserver/api-server.ts';
 import type { ComponentContext } from './client/component.ts';
 import { createEventRecorder } from './client/create-event-recorder.ts';
+import { isControlPlane } from './cluster-shapes.ts';
 import { type ClusterView, createClusterView } from './cluster-view.ts';
+import { createControlPlane } from './control-plane.ts';
 import { startControllers } from './controllers/start-controllers.ts';
 import type { NodeShape } from './kubelet/node-shape.ts';
 import { type Kubelets, startKubelets } from './kubelet/start-kubelet.ts';
@@ -16,7 +18,7 @@ export interface ClusterOptions {
   /** When the cluster is handed over; its machines were switched on some minutes before. */
   readonly startAt: Millis;
   readonly nodes: readonly NodeShape[];
-  /** Without the workloads of kube-system. */
+  /** Without the workloads of kube-system; its scheduler and controllers run outside of any pod. */
   readonly bare: boolean;
 }
 
@@ -36,6 +38,8 @@ export interface Cluster {
 }
 
 const SYSTEM_NODES: User = { name: 'system:nodes', groups: ['system:nodes', 'system:authenticated'] };
+const SCHEDULER: User = { name: 'system:kube-scheduler', groups: ['system:authenticated'] };
+const CONTROLLER_MANAGER: User = { name: 'system:kube-controller-manager', groups: ['system:authenticated'] };
 const SYSTEM_MASTERS: User = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 
 /** How old a cluster is when it is handed over. In a big one, the heartbeats of minutes would take long and show nothing more. */
@@ -51,18 +55,36 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
     const client = apiserver.client(user);
     return { world, client, events: createEventRecorder(world, client, component) };
   };
-  startControllers((name) => context(name, serviceAccount(name)));
-  const scheduler = createScheduler(
-    context(DEFAULT_SCHEDULER, { name: 'system:kube-scheduler', groups: ['system:authenticated'] }),
-  );
+  const controllers = startControllers((name) => context(name, serviceAccount(name)));
+  const schedulerContext = context(DEFAULT_SCHEDULER, SCHEDULER);
+  const scheduler = createScheduler(schedulerContext);
   const kubelets = startKubelets(context('kubelet', SYSTEM_NODES));
+  const controlPlane = createControlPlane(world, kubelets, [
+    {
+      name: 'kube-scheduler',
+      context: schedulerContext,
+      part: scheduler,
+      releases: true,
+    },
+    {
+      name: 'kube-controller-manager',
+      context: context('kube-controller-manager', CONTROLLER_MANAGER),
+      part: controllers,
+      releases: false,
+    },
+  ]);
   apiserver.serveLogs(serveLogs(world, kubelets));
   const view = createClusterView(apiserver.client(SYSTEM_MASTERS), world);
 
   if (!('states' in from)) {
     apiserver.bootstrap();
     for (const shape of from.nodes) kubelets.addNode(shape);
-    if (!from.bare) createSystemWorkloads(apiserver.client(SYSTEM_MASTERS));
+    if (!from.bare) {
+      const machines = from.nodes.filter(isControlPlane);
+      createSystemWorkloads(apiserver.client(SYSTEM_MASTERS), kubelets, machines);
+      // Of a cluster whose machines are all workers, the control plane is somewhere else.
+      if (machines.length > 0) controlPlane.manage();
+    }
     world.clock.advanceTo(from.startAt);
   }
 

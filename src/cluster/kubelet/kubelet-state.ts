@@ -1,3 +1,4 @@
+import type { Pod } from '../../api/types/pod.ts';
 import type { NodeShape } from './node-shape.ts';
 import type { PodRecord } from './pod-record.ts';
 
@@ -11,6 +12,8 @@ export interface NodeRecord {
   readonly images: Set<string>;
   readonly podIps: Set<string>;
   lastHost: number;
+  /** The static pods that the machine's manifest files ask for, by file name. */
+  readonly manifests: Map<string, Pod>;
 }
 
 /** The state of all kubelets of a cluster. */

@@ -33,7 +33,7 @@ export function nodeDraft(shape: NodeShape, now: Millis): Draft<Node> {
       podCIDRs: [shape.podCIDR],
       ...(shape.taints?.length ? { taints: shape.taints } : {}),
     },
-    status: nodeStatus(shape, undefined, now),
+    status: nodeStatus({ shape }, undefined, now),
   };
 }
 
@@ -60,7 +60,11 @@ const healthy: readonly Pick<NodeCondition, 'type' | 'status' | 'reason' | 'mess
 ];
 
 /** The status a healthy kubelet reports; conditions that were so before keep their transition time. */
-export function nodeStatus(shape: NodeShape, old: NodeStatus | undefined, now: Millis): NodeStatus {
+export function nodeStatus(
+  { shape }: { readonly shape: NodeShape },
+  old: NodeStatus | undefined,
+  now: Millis,
+): NodeStatus {
   const time = formatTime(now);
   const storage = { 'ephemeral-storage': '101430960Ki', 'hugepages-1Gi': '0', 'hugepages-2Mi': '0' };
   const id = shape.machineId;

@@ -1,4 +1,5 @@
 import type { ContainerStateTerminated, ContainerStateWaiting } from '../../api/types/container.ts';
+import type { Pod } from '../../api/types/pod.ts';
 import type { Millis, TaskId } from '../../sim/clock.ts';
 
 export type ContainerRole = 'init' | 'sidecar' | 'main';
@@ -65,6 +66,8 @@ export interface PodRecord {
   readonly namespace: string;
   readonly name: string;
   readonly node: string;
+  /** Of a static pod: the pod as its manifest says, which has `uid`; the mirror pod in the API has another. */
+  source: Pod | undefined;
   readonly containers: ContainerRecord[];
   startedAt: Millis | undefined;
   ip: string;
@@ -88,6 +91,7 @@ export function newPodRecord(
     namespace: pod.namespace,
     name: pod.name,
     node: pod.node,
+    source: undefined,
     containers,
     startedAt: undefined,
     ip: '',

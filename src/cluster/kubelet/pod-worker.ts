@@ -4,6 +4,7 @@ import type { Random } from '../../sim/random.ts';
 import type { ComponentContext } from '../client/component.ts';
 import { isGone } from './is-gone.ts';
 import { type KubeletState, type NodeRecord, takePodIp } from './kubelet-state.ts';
+import { currentPod, deleteMirror, reconcileMirror } from './mirror-pod.ts';
 import { missingMounts } from './missing-references.ts';
 import { nextPodAction, type PodAction } from './next-pod-action.ts';
 import { containerFieldPath } from './pod-containers.ts';
@@ -12,6 +13,7 @@ import { podStatus } from './pod-status.ts';
 import { type PodWork, specOf } from './pod-work.ts';
 import { runProbe } from './run-probe.ts';
 import { completePull, finishStart, startContainer } from './start-container.ts';
+import { isMirrorOf } from './static-pod.ts';
 import { stopContainer } from './stop-container.ts';
 
 /** Works on a pod until there is nothing to do before a later time, and returns that wait; undefined when the pod is gone. */
@@ -23,10 +25,10 @@ export function workOnPod(
 ): Extract<PodAction, { kind: 'wait' }> | undefined {
   const node = state.nodes.get(record.node);
   if (node === undefined || !node.running) return undefined;
-  let unreported = false;
+  let unreported = record.source !== undefined && reconcileMirror(context.client, record);
   for (;;) {
-    const pod = context.client.get(pods, record.namespace, record.name);
-    if (pod === undefined || pod.metadata.uid !== record.uid) return undefined;
+    const pod = currentPod(context.client, record);
+    if (pod === undefined) return undefined;
     const work = newWork(context, random, node, pod, record);
     const action = nextPodAction(pod, record, work.now);
     if (action.kind === 'wait') {
@@ -54,7 +56,7 @@ function newWork(context: ComponentContext, random: Random, node: NodeRecord, po
     },
     writeStatus() {
       const current = context.client.get(pods, record.namespace, record.name);
-      if (current === undefined) return;
+      if (current === undefined || (record.source !== undefined && !isMirrorOf(current, record.source))) return;
       const status = podStatus(current, record, node.shape.address, now);
       context.client.updateStatus(pods, { ...current, status });
     },
@@ -99,6 +101,11 @@ function perform(work: PodWork, action: Exclude<PodAction, { kind: 'wait' }>): b
       work.writeStatus();
       return false;
     case 'remove':
+      if (record.source !== undefined) {
+        const mirror = work.context.client.get(pods, record.namespace, record.name);
+        if (mirror !== undefined && isMirrorOf(mirror, record.source)) deleteMirror(work.context.client, mirror);
+        return false;
+      }
       try {
         work.context.client.delete(pods, record.namespace, record.name, {
           gracePeriodSeconds: 0,

@@ -1,18 +1,25 @@
-import { ApiError } from '../../api/api-error.ts';
-import { leases, nodes, pods } from '../../api/resources.ts';
-import { formatMicroTime } from '../../api/time.ts';
-import type { Lease } from '../../api/types/lease.ts';
-import type { Node } from '../../api/types/node.ts';
+import type { Draft } from '../../api/object.ts';
+import { pods } from '../../api/resources.ts';
+import type { Container } from '../../api/types/container.ts';
 import type { Pod } from '../../api/types/pod.ts';
 import type { Change } from '../client/client.ts';
 import type { ComponentContext } from '../client/component.ts';
 import { type ContainerLog, containerLog, type LogRequest } from './container-log.ts';
+import { findImage } from './image-registry.ts';
 import type { KubeletState, NodeRecord } from './kubelet-state.ts';
-import { nodeDraft, nodeStatus } from './node-object.ts';
+import { manifestRefusal } from './manifest-refusal.ts';
+import { deleteMirror } from './mirror-pod.ts';
+import { createNodeReporter, statusEverySeconds } from './node-reporter.ts';
 import type { NodeShape } from './node-shape.ts';
-import { newContainerRecords } from './pod-containers.ts';
+import { containersOf, newContainerRecords } from './pod-containers.ts';
 import { newPodRecord, type PodRecord } from './pod-record.ts';
 import { workOnPod } from './pod-worker.ts';
+import { endedStaticPod, isMirrorPod, mirrorAnnotation, staticPod } from './static-pod.ts';
+
+export interface StaticContainer {
+  readonly node: string;
+  readonly container: Container;
+}
 
 /** The kubelets of all nodes of a cluster. */
 export interface Kubelets {
@@ -24,14 +31,20 @@ export interface Kubelets {
   setRunning(name: string, running: boolean): void;
   isRunning(name: string): boolean;
   nodeNames(): readonly string[];
+  /** Puts a manifest file into the directory of static pods of a machine, or changes it. Returns why that is not simulated. */
+  writeManifest(node: string, file: string, draft: Draft<Pod>): string | undefined;
+  removeManifest(node: string, file: string): string | undefined;
+  /** Images that were pulled before the machine's kubelet started. */
+  preloadImages(node: string, references: readonly string[]): void;
+  /** The static pods of a machine by file name, as its kubelet read them. */
+  manifests(node: string): ReadonlyMap<string, Pod>;
+  /** Calls `listener` after something happened to a static pod. Call it only while a cluster is being built. */
+  onStaticPods(listener: () => void): void;
+  /** The containers of static pods that run now. */
+  staticContainers(): readonly StaticContainer[];
   containerLog(pod: Pod, container: string, request: LogRequest): ContainerLog;
   isContainerRunning(pod: Pod, container: string): boolean;
 }
-
-const leaseNamespace = 'kube-node-lease';
-const slots = 10;
-/** A kubelet renews its lease every 10 s, and reports an unchanged status every 5 minutes. */
-const statusEverySeconds = 300;
 
 /** Starts the one part that serves the kubelets of all nodes. */
 export function startKubelets(context: ComponentContext): Kubelets {
@@ -44,8 +57,8 @@ export function startKubelets(context: ComponentContext): Kubelets {
   const random = world.random('kubelet');
   const wake = world.clock.task<string>('kubelet/pod', onWake);
   const probeWake = world.clock.task<string>('kubelet/probe', onWake, { background: true });
-  const tick = world.clock.task<null>('kubelet/heartbeat', onTick, { background: true });
-  const ticking = world.state('kubelet/heartbeat', () => ({ started: false }));
+  const reporter = createNodeReporter(context, state, () => {});
+  const listeners: (() => void)[] = [];
 
   function onWake(uid: string): void {
     const record = state.pods.get(uid);
@@ -56,6 +69,7 @@ export function startKubelets(context: ComponentContext): Kubelets {
 
   function sync(record: PodRecord): void {
     const wait = workOnPod(context, random, state, record);
+    if (record.source !== undefined) afterStaticSync(record);
     const known = record.wake;
     if (wait !== undefined && known?.at === wait.until && known.background === wait.background) return;
     if (known !== undefined) world.clock.cancel(known.id);
@@ -81,9 +95,54 @@ export function startKubelets(context: ComponentContext): Kubelets {
     if (record.ip !== '') state.nodes.get(record.node)?.podIps.delete(record.ip);
   }
 
+  function afterStaticSync(record: PodRecord): void {
+    if (record.finished && record.source?.metadata.deletionTimestamp !== undefined) {
+      forget(record);
+      reconcileStaticPods(state.nodes.get(record.node)!);
+    }
+    for (const listener of listeners) listener();
+  }
+
+  /** Ends static pods that no manifest asks for as they are, and starts those that are missing, one by a name at a time. */
+  function reconcileStaticPods(node: NodeRecord): void {
+    if (!node.running) return;
+    const wanted = new Map([...node.manifests.values()].map((pod) => [pod.metadata.uid, pod]));
+    const names = new Set<string>();
+    for (const record of [...state.pods.values()]) {
+      if (record.source === undefined || record.node !== node.shape.name) continue;
+      names.add(`${record.namespace}/${record.name}`);
+      if (wanted.delete(record.uid) || record.source.metadata.deletionTimestamp !== undefined) continue;
+      record.source = endedStaticPod(record.source, world.clock.now());
+      sync(record);
+    }
+    for (const pod of wanted.values()) {
+      const { uid, name, namespace = '' } = pod.metadata;
+      if (names.has(`${namespace}/${name}`)) continue;
+      names.add(`${namespace}/${name}`);
+      const record = newPodRecord({ uid, name, namespace, node: node.shape.name }, newContainerRecords(pod.spec));
+      record.source = pod;
+      state.pods.set(uid, record);
+      sync(record);
+    }
+  }
+
+  /** Someone else changed what the API shows of a static pod. */
+  function mirrorChanged({ type, object: mirror }: Change<Pod>): void {
+    const node = state.nodes.get(mirror.spec.nodeName ?? '');
+    if (node === undefined || !node.running) return;
+    const record = state.pods.get(mirror.metadata.annotations?.[mirrorAnnotation] ?? '');
+    if (record?.source === undefined) {
+      if (type !== 'DELETED') deleteMirror(client, mirror);
+    } else if (type === 'DELETED' || mirror.metadata.deletionTimestamp !== undefined) sync(record);
+  }
+
   client.watch(pods, (change: Change<Pod>) => {
     const pod = change.object;
     if (!pod.spec.nodeName) return;
+    if (isMirrorPod(pod)) {
+      mirrorChanged(change);
+      return;
+    }
     const known = state.pods.get(pod.metadata.uid);
     if (change.type === 'DELETED') {
       if (known !== undefined) forget(known);
@@ -94,88 +153,26 @@ export function startKubelets(context: ComponentContext): Kubelets {
     if (record !== undefined) sync(record);
   });
 
-  function nodeEvents(name: string, reasons: readonly (readonly [string, string])[]): void {
-    // A kubelet names its node by the node's name also where events ask for a uid.
-    const about = {
-      apiVersion: '',
-      kind: 'Node',
-      metadata: { name, uid: name, resourceVersion: '', creationTimestamp: '' },
-    };
-    for (const [reason, message] of reasons) context.events.event(about, 'Normal', reason, message, undefined, name);
-  }
-
-  function register(record: NodeRecord): void {
-    const { name } = record.shape;
-    const now = world.clock.now();
-    const existing = client.get(nodes, undefined, name);
-    nodeEvents(name, [['Starting', 'Starting kubelet.']]);
-    if (existing === undefined) client.create(nodes, undefined, nodeDraft(record.shape, now));
-    const statusEvent = (reason: string) => [reason, `Node ${name} status is now: ${reason}`] as const;
-    nodeEvents(name, [
-      statusEvent('NodeHasSufficientMemory'),
-      statusEvent('NodeHasNoDiskPressure'),
-      statusEvent('NodeHasSufficientPID'),
-      ['NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods'],
-    ]);
-    reportNode(record);
-    if (existing === undefined || readyStatus(existing) !== 'True') nodeEvents(name, [statusEvent('NodeReady')]);
-    renewLease(record);
-  }
-
-  function reportNode(record: NodeRecord): void {
-    const node = client.get(nodes, undefined, record.shape.name);
-    if (node === undefined) return;
-    const status = nodeStatus(record.shape, node.status, world.clock.now());
-    client.updateStatus(nodes, { ...node, status });
-  }
-
-  function renewLease(record: NodeRecord): void {
-    const { name } = record.shape;
-    const lease = client.get(leases, leaseNamespace, name);
-    const renewTime = formatMicroTime(world.clock.now());
-    if (lease !== undefined) {
-      client.update(leases, { ...lease, spec: { ...lease.spec, renewTime } });
-      return;
-    }
-    const node = client.get(nodes, undefined, name);
-    if (node === undefined) return;
-    client.create<Lease>(leases, leaseNamespace, {
-      apiVersion: 'coordination.k8s.io/v1',
-      kind: 'Lease',
-      metadata: {
-        name,
-        namespace: leaseNamespace,
-        ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name, uid: node.metadata.uid }],
-      },
-      spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime },
-    });
-  }
-
-  function onTick(): void {
-    const slot = state.ticks % slots;
-    const report = (state.ticks % statusEverySeconds) - slot;
-    for (const record of state.nodes.values()) {
-      if (!record.running || record.slot % slots !== slot) continue;
-      try {
-        renewLease(record);
-        // The 5-minute reports of the nodes are spread over the 30 rounds of lease renewals.
-        if (Math.floor(record.slot / slots) * slots === report) reportNode(record);
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-      }
-    }
-    state.ticks++;
-    tick.after(1000, null);
-  }
-
   function startRunning(record: NodeRecord): void {
     record.running = true;
-    register(record);
+    reporter.register(record);
     const { name } = record.shape;
     for (const pod of client.list(pods, { node: name })) {
+      if (isMirrorPod(pod)) {
+        mirrorChanged({ type: 'ADDED', object: pod });
+        continue;
+      }
       const known = state.pods.get(pod.metadata.uid) ?? adopt(pod);
       if (known !== undefined) sync(known);
     }
+    for (const known of [...state.pods.values()]) if (known.source !== undefined && known.node === name) sync(known);
+    reconcileStaticPods(record);
+  }
+
+  function machine(name: string): NodeRecord {
+    const record = state.nodes.get(name);
+    if (record === undefined) throw new Error(`kubelet: there is no machine ${name}`);
+    return record;
   }
 
   return {
@@ -188,27 +185,58 @@ export function startKubelets(context: ComponentContext): Kubelets {
         images: new Set(),
         podIps: new Set(),
         lastHost: 1,
+        manifests: new Map(),
       };
       state.nodes.set(shape.name, record);
-      if (!ticking.started) {
-        ticking.started = true;
-        tick.after(1000, null);
-      }
+      reporter.startTicking();
       startRunning(record);
     },
     removeNode(name) {
       for (const record of [...state.pods.values()]) if (record.node === name) forget(record);
       state.nodes.delete(name);
+      for (const listener of listeners) listener();
     },
     setRunning(name, running) {
-      const record = state.nodes.get(name);
-      if (record === undefined) throw new Error(`kubelet: there is no machine ${name}`);
+      const record = machine(name);
       if (record.running === running) return;
       if (running) startRunning(record);
       else record.running = false;
     },
     isRunning: (name) => state.nodes.get(name)?.running === true,
     nodeNames: () => [...state.nodes.keys()],
+    writeManifest(name, file, draft) {
+      const node = machine(name);
+      const pod = staticPod(draft, name, file, world.clock.now());
+      const known = node.manifests.get(file);
+      const refusal = manifestRefusal(known, pod);
+      if (refusal !== undefined || known?.metadata.uid === pod.metadata.uid) return refusal;
+      node.manifests.set(file, pod);
+      reconcileStaticPods(node);
+      return undefined;
+    },
+    removeManifest(name, file) {
+      const node = machine(name);
+      const refusal = manifestRefusal(node.manifests.get(file), undefined);
+      if (refusal === undefined && node.manifests.delete(file)) reconcileStaticPods(node);
+      return refusal;
+    },
+    preloadImages(name, references) {
+      for (const reference of references) {
+        const answer = findImage(reference);
+        if (answer.kind === 'found') machine(name).images.add(answer.image);
+      }
+    },
+    manifests: (name) => machine(name).manifests,
+    onStaticPods: (listener) => {
+      listeners.push(listener);
+    },
+    staticContainers: () =>
+      [...state.pods.values()].flatMap(({ source, node, containers }) =>
+        containers
+          .map((known, index) => ({ node, known, index }))
+          .filter(({ known }) => source !== undefined && known.phase === 'running')
+          .map(({ index }) => ({ node, container: containersOf(source!.spec)[index]! })),
+      ),
     isContainerRunning: (pod, container) =>
       state.pods.get(pod.metadata.uid)?.containers.find(({ name }) => name === container)?.phase === 'running',
     containerLog: (pod, container, request) =>
@@ -225,5 +253,3 @@ function concernsKubelet(old: Pod, pod: Pod): boolean {
     (pod.spec.readinessGates !== undefined && old.status.conditions !== pod.status.conditions)
   );
 }
-
-const readyStatus = (node: Node) => node.status.conditions?.find(({ type }) => type === 'Ready')?.status;
