@@ -1,12 +1,13 @@
 import type { KubeObject } from '../../api/object.ts';
-import type { Namespace } from '../../api/types/core.ts';
+import type { LimitRange, Namespace, ResourceQuota } from '../../api/types/core.ts';
 import type { KubectlContext } from '../context.ts';
-import { readPath, readText } from '../json.ts';
 import { isNotFound } from '../make-context.ts';
 import { longDate } from './dates.ts';
 import type { Describer } from './describer.ts';
 import { type Description, describeText } from './description.ts';
+import { describeLimits } from './limit-range.ts';
 import { describeAnnotations, describeLabels } from './maps.ts';
+import { describeScopes, describeUse } from './resource-quota.ts';
 
 /** Models kubectl/pkg/describe NamespaceDescriber. */
 export const namespaceDescriber: Describer = {
@@ -61,13 +62,12 @@ function describeQuotas(out: Description, quotas: readonly KubeObject[]): void {
     return;
   }
   out.write(0, 'Resource Quotas\n');
-  for (const quota of quotas) {
+  for (const quota of quotas as readonly ResourceQuota[]) {
     out.write(1, `Name:\t${quota.metadata.name}\n`);
+    describeScopes(out, 1, quota, '');
     out.write(1, 'Resource\tUsed\tHard\n');
     out.write(1, '--------\t---\t---\n');
-    const hard = (readPath(quota, 'status', 'hard') ?? {}) as Readonly<Record<string, string>>;
-    for (const name of Object.keys(hard).sort())
-      out.write(1, `${name}\t${readText(quota, 'status', 'used', name) || '0'}\t${hard[name]}\n`);
+    describeUse(out, 1, quota);
   }
 }
 
@@ -79,16 +79,5 @@ function describeRanges(out: Description, ranges: readonly KubeObject[]): void {
   }
   out.write(0, 'Resource Limits\n Type\tResource\tMin\tMax\tDefault Request\tDefault Limit\tMax Limit/Request Ratio\n');
   out.write(0, ' ----\t--------\t---\t---\t---------------\t-------------\t-----------------------\n');
-  for (const range of ranges) {
-    for (const item of (readPath(range, 'spec', 'limits') ?? []) as readonly Readonly<Record<string, unknown>>[]) {
-      const maps = ['min', 'max', 'defaultRequest', 'default', 'maxLimitRequestRatio'];
-      const names = new Set(maps.flatMap((field) => Object.keys((item[field] ?? {}) as object)));
-      for (const name of [...names].sort()) {
-        out.write(
-          0,
-          ` ${String(item.type)}\t${name}\t${maps.map((field) => readText(item, field, name) || '-').join('\t')}\n`,
-        );
-      }
-    }
-  }
+  for (const range of ranges as readonly LimitRange[]) describeLimits(out, range, ' ');
 }
