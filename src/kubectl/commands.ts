@@ -3,6 +3,8 @@ import { annotateCommand } from './commands/annotate.ts';
 import { apiResourcesCommand } from './commands/api-resources.ts';
 import { apiVersionsCommand } from './commands/api-versions.ts';
 import { applyCommand } from './commands/apply.ts';
+import { authCommand } from './commands/auth.ts';
+import { autoscaleCommand } from './commands/autoscale.ts';
 import { clusterInfoCommand } from './commands/cluster-info.ts';
 import { completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
@@ -13,6 +15,7 @@ import { describeCommand } from './commands/describe.ts';
 import { diffCommand } from './commands/diff.ts';
 import { drainCommand } from './commands/drain.ts';
 import { editCommand } from './commands/edit.ts';
+import { eventsCommand } from './commands/events.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exposeCommand } from './commands/expose.ts';
 import { getCommand } from './commands/get.ts';
@@ -28,6 +31,7 @@ import { runCommand } from './commands/run.ts';
 import { scaleCommand } from './commands/scale.ts';
 import { setCommand } from './commands/set.ts';
 import { taintCommand } from './commands/taint.ts';
+import { topCommand } from './commands/top.ts';
 import { uncordonCommand } from './commands/uncordon.ts';
 import { versionCommand } from './commands/version.ts';
 import { waitCommand } from './commands/wait.ts';
@@ -52,13 +56,17 @@ export const commands: readonly KubectlCommand[] = [
   deleteCommand,
   rolloutCommand,
   scaleCommand,
+  autoscaleCommand,
   clusterInfoCommand,
+  topCommand,
   cordonCommand,
   uncordonCommand,
   drainCommand,
   taintCommand,
   describeCommand,
   logsCommand,
+  authCommand,
+  eventsCommand,
   diffCommand,
   applyCommand,
   patchCommand,

@@ -5,15 +5,12 @@ const Troubleshooting = 'Troubleshooting and Debugging Commands:';
 
 /** Commands of kubectl that Drydock does not have: they say so, and are found by help and completion. */
 const absent: readonly (readonly [name: string, section: string, short: string])[] = [
-  ['autoscale', 'Deploy Commands:', 'Auto-scale a deployment, replica set, stateful set, or replication controller'],
   ['certificate', 'Cluster Management Commands:', 'Modify certificate resources'],
-  ['top', 'Cluster Management Commands:', 'Display resource (CPU/memory) usage'],
   ['attach', Troubleshooting, 'Attach to a running container'],
   ['exec', Troubleshooting, 'Execute a command in a container'],
   ['port-forward', Troubleshooting, 'Forward one or more local ports to a pod'],
   ['proxy', Troubleshooting, 'Run a proxy to the Kubernetes API server'],
   ['cp', Troubleshooting, 'Copy files and directories to and from containers'],
-  ['auth', Troubleshooting, 'Inspect authorization'],
   ['debug', Troubleshooting, 'Create debugging sessions for troubleshooting workloads and nodes'],
   ['kustomize', 'Advanced Commands:', 'Build a kustomization target from a directory or URL'],
 ];
@@ -31,15 +28,9 @@ const flags: readonly Flag[] = [
     help: 'Filename, directory, or URL to files identifying the resource.',
   },
   { name: 'image', type: 'string', help: 'Container image.' },
-  { name: 'max', type: 'int', default: '-1', help: 'Upper limit.' },
-  { name: 'min', type: 'int', default: '-1', help: 'Lower limit.' },
-  { name: 'cpu-percent', type: 'int', default: '-1', help: 'Target average CPU utilization.' },
-  { name: 'list', type: 'bool', help: 'Prints all allowed actions.' },
   { name: 'no-headers', type: 'bool', help: 'Print output without headers.' },
   { name: 'output', shorthand: 'o', type: 'string', help: 'Output format.' },
-  { name: 'quiet', shorthand: 'q', type: 'bool', help: 'Suppress output.' },
   { name: 'selector', shorthand: 'l', type: 'string', help: 'Selector (label query) to filter on.' },
-  { name: 'sort-by', type: 'string', help: 'Sort by cpu or memory.' },
   { name: 'stdin', shorthand: 'i', type: 'bool', help: 'Pass stdin to the container.' },
   { name: 'target', type: 'string', help: 'Processes in this container are visible.' },
   { name: 'tty', shorthand: 't', type: 'bool', help: 'Stdin is a TTY.' },

@@ -46,17 +46,20 @@ export function describeEvents(out: Description, events: readonly Event[] | unde
   out.write(0, 'Events:\n  Type\tReason\tAge\tFrom\tMessage\n');
   out.write(1, '----\t------\t----\t----\t-------\n');
   for (const event of [...events].sort((a, b) => compare(seenAt(a), seenAt(b)))) {
-    const first = age(event.eventTime ?? event.firstTimestamp);
-    let interval = first;
-    if (event.series !== undefined)
-      interval = `${age(event.series.lastObservedTime)} (x${event.series.count} over ${first})`;
-    else if ((event.count ?? 0) > 1) interval = `${age(event.lastTimestamp)} (x${event.count} over ${first})`;
+    const interval = eventInterval(event, age);
     const source = event.source?.component || event.reportingComponent || '';
     out.write(
       1,
       `${event.type ?? ''}\t${event.reason ?? ''}\t${interval}\t${source}\t${(event.message ?? '').trim()}\n`,
     );
   }
+}
+
+/** `5m`, or `3s (x4 over 5m)` for what was seen several times. Models getInterval. */
+export function eventInterval(event: Event, age: (text: string | undefined) => string): string {
+  const first = age(event.eventTime ?? event.firstTimestamp);
+  if (event.series !== undefined) return `${age(event.series.lastObservedTime)} (x${event.series.count} over ${first})`;
+  return (event.count ?? 0) > 1 ? `${age(event.lastTimestamp)} (x${event.count} over ${first})` : first;
 }
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -19,15 +19,22 @@ interface PlainRule {
 /** The rules of a role, one resource a line, in the order of their verbs. Models RoleDescriber. */
 export function describeRules(out: Description, rules: readonly PolicyRule[]): void {
   out.write(0, 'PolicyRule:\n');
-  out.write(1, 'Resources\tNon-Resource URLs\tResource Names\tVerbs\n');
+  out.write(1, `${RULE_HEADINGS}\n`);
   out.write(1, '---------\t-----------------\t--------------\t-----\n');
+  for (const line of ruleLines(rules)) out.write(1, `${line}\n`);
+}
+
+export const RULE_HEADINGS = 'Resources\tNon-Resource URLs\tResource Names\tVerbs';
+
+/** A line for each resource with its cells apart by tabs. */
+export function ruleLines(rules: readonly PolicyRule[]): readonly string[] {
   const sorted = plainRules(rules)
     .map((rule) => ({ rule, text: goText(rule) }))
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
-  for (const { rule } of sorted) {
+  return sorted.map(({ rule }) => {
     const cells = [rule.url, rule.name].map((value) => `[${value ?? ''}]`);
-    out.write(1, `${resourceText(rule)}\t${cells.join('\t')}\t[${rule.verbs.join(' ')}]\n`);
-  }
+    return `${resourceText(rule)}\t${cells.join('\t')}\t[${rule.verbs.join(' ')}]`;
+  });
 }
 
 /** Models kubectl/pkg/util/rbac BreakdownRule and CompactRules: rules on addresses stay apart, one a verb. */
