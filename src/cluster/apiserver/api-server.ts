@@ -6,6 +6,7 @@ import { createClient } from '../client/create-client.ts';
 import { type BootstrapOptions, bootstrap } from './bootstrap.ts';
 import { createHandler, type LogSource } from './http/handler.ts';
 import { createRegistry, type Registry } from './rest/registry.ts';
+import type { AnyStrategy } from './strategy.ts';
 
 /** The only door to the cluster. */
 export interface ApiServer {
@@ -24,8 +25,9 @@ export interface ApiServer {
   readonly registry: Registry;
 }
 
-export function createApiServer(world: World): ApiServer {
-  const registry = createRegistry(world);
+/** An API server of the kinds given, else of every kind there is. */
+export function createApiServer(world: World, kinds?: readonly AnyStrategy[]): ApiServer {
+  const registry = createRegistry(world, kinds);
   let logs: LogSource | undefined;
   let fieldDocs: FieldDocs | undefined;
   const handle = createHandler(

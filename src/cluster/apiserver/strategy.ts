@@ -11,6 +11,26 @@ export interface TableContext {
   readonly nowMs: number;
 }
 
+/** How a kind with replicas is scaled: what its `scale` subresource (autoscaling/v1 Scale) reads and writes. */
+export interface ScaleRules<T extends KubeObject = KubeObject> {
+  replicas(object: T): number;
+  withReplicas(object: T, replicas: number): T;
+  statusReplicas(object: T): number;
+  /** The selector of the pods as text: `app=web`. */
+  selector(object: T): string;
+}
+
+/** A second group version in which the stored objects of a kind are served: `events.k8s.io/v1`. */
+export interface OtherVersion<T extends KubeObject = KubeObject> {
+  readonly groupVersion: string;
+  toServed(object: T): KubeObject;
+  fromServed(object: KubeObject): T;
+  /** What only requests in this version must fulfil. `old` is missing for a new object. */
+  validate?(object: T, old: T | undefined): readonly FieldError[];
+  /** The field selectors of this version and what the kind itself calls them; without it they are the kind's own. */
+  readonly selectable?: Readonly<Record<string, string>>;
+}
+
 /**
  * All that the generic registry must know about a kind. Objects are frozen: every function returns a new object, or
  * the one it was given when nothing changes.
@@ -19,6 +39,10 @@ export interface Strategy<T extends KubeObject = KubeObject> {
   readonly resource: Resource<T>;
   /** The subresources served besides the object itself: status, scale, binding ... */
   readonly subresources?: readonly string[];
+  /** Makes `scale` work; the subresource is listed in `subresources` too. */
+  readonly scale?: ScaleRules<T>;
+  /** Further group versions over the same storage. */
+  readonly otherVersions?: readonly OtherVersion<T>[];
   /** What is wrong with a name of this kind. */
   nameErrors(name: string, prefix: boolean): readonly string[];
   /** Fills in what a client left out. Models the kind's SetDefaults functions. */
@@ -67,6 +91,12 @@ export function resourceName(resource: Resource): string {
 
 /** Every look-up asks for its resource's name, and a text put together anew must be hashed anew. */
 const names = new WeakMap<Resource, string>();
+
+/** Whether the kind is served in a group version: its own, or another one it declares. */
+export function isServedIn({ resource, otherVersions }: AnyStrategy, groupVersion: string): boolean {
+  if (groupVersionOf(resource) === groupVersion) return true;
+  return otherVersions?.some((other) => other.groupVersion === groupVersion) === true;
+}
 
 /** `v1`, `apps/v1`. */
 export function groupVersionOf(resource: Resource): string {

@@ -2,10 +2,9 @@ import type { FieldDocs } from '../../../api/field-docs.ts';
 import discoveryFacts from '../../../api/schema/discovery.json' with { type: 'json' };
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
 import type { Registry } from '../rest/registry.ts';
-import { groupVersionOf } from '../strategy.ts';
+import { isServedIn } from '../strategy.ts';
 import { jsonResponse } from './json-response.ts';
 import { createOpenApi } from './openapi.ts';
-import { EVENTS_GROUP_VERSION } from './request-path.ts';
 import { SERVER_VERSION } from './server-version.ts';
 
 interface ResourceFact {
@@ -67,9 +66,7 @@ function servedResources(registry: Registry): readonly ResourceFact[] {
   return all.filter(({ groupVersion, name }) => {
     const [plural, subresource] = name.split('/');
     const strategy = registry.context.strategies.all.find(
-      ({ resource }) =>
-        resource.plural === plural &&
-        (groupVersionOf(resource) === groupVersion || (plural === 'events' && groupVersion === EVENTS_GROUP_VERSION)),
+      (candidate) => candidate.resource.plural === plural && isServedIn(candidate, groupVersion),
     );
     if (strategy === undefined) return false;
     return subresource === undefined || strategy.subresources?.includes(subresource) === true;

@@ -2,6 +2,7 @@ import { decodeBase64, encodeBase64, utf8Bytes, utf8Text } from '../../../api/ba
 import type { KubeObject } from '../../../api/object.ts';
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
 import { badRequest } from '../refusals.ts';
+import { viewOf } from '../rest/object-view.ts';
 import type { Registry } from '../rest/registry.ts';
 import { keyOf } from '../rest/registry-context.ts';
 import { jsonResponse } from './json-response.ts';
@@ -17,7 +18,8 @@ export function listObjects(registry: Registry, request: ApiRequest, path: Resou
   const { strategy, namespace, groupVersion } = path;
   const { resource } = strategy;
   const shape = negotiate(request);
-  const { scope, matches } = parseSelection(strategy, namespace, request.query);
+  const view = viewOf(strategy, '', groupVersion);
+  const { scope, matches } = parseSelection(strategy, namespace, request.query, groupVersion);
   const all = registry.list(resource, scope);
   const selected = matches === undefined ? all : all.filter(matches);
   const { items, metadata } = onePage(selected, request, String(registry.context.store.revision));
@@ -33,7 +35,7 @@ export function listObjects(registry: Registry, request: ApiRequest, path: Resou
       items: items.map(partialMetadata),
     });
   }
-  const served = items.map((object) => servedObject(object, groupVersion));
+  const served = items.map((object) => servedObject(view.shown(object)));
   return jsonResponse({ kind: `${resource.kind}List`, apiVersion: groupVersion, metadata, items: served });
 }
 

@@ -6,6 +6,7 @@ import { typeOf } from '../../../api/schema.ts';
 import type { ApiRequest } from '../../../api/transport.ts';
 import { causeOf, fieldErrorText, invalid } from '../field-error.ts';
 import { badRequest, notSimulated } from '../refusals.ts';
+import { viewOf } from '../rest/object-view.ts';
 import type { PatchKind } from '../rest/patch.ts';
 import { patchObject } from '../rest/patch.ts';
 import type { Registry } from '../rest/registry.ts';
@@ -38,8 +39,9 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
   const validation = fieldValidation(request);
   const strict = validation === 'Ignore' ? [] : duplicates.map((one) => (kind === 'json' ? `json patch ${one}` : one));
   let warnings: readonly string[] = [];
+  const view = viewOf(strategy, subresource, path.groupVersion);
   const decode = (patched: unknown): KubeObject => {
-    const { resource } = strategy;
+    const { resource } = view;
     const { error, unknown } = decodeProblems(typeOf(resource.group, resource.version, resource.kind)!, patched);
     // Only strategic patches are shown as they came; for others it is the whole object that the patch would make.
     const shown = kind === 'strategic' ? goValue(body) : JSON.stringify(patched);
@@ -54,7 +56,7 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
   };
   const options = { user: request.user, dryRun: queryValue(request.query, 'dryRun') === 'All' };
   const patch = { kind, body };
-  const object = patchObject(registry.context, strategy, subresource, namespace, name, patch, options, decode);
+  const object = patchObject(registry.context, strategy, subresource, namespace, name, patch, options, decode, view);
   return { object, warnings };
 }
 

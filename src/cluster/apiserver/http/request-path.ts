@@ -1,6 +1,6 @@
 import type { ApiRequest } from '../../../api/transport.ts';
 import type { StrategyTable } from '../rest/registry-context.ts';
-import { type AnyStrategy, groupVersionOf } from '../strategy.ts';
+import { type AnyStrategy, isServedIn } from '../strategy.ts';
 
 /** What a path names. */
 export interface ResourcePath {
@@ -9,12 +9,9 @@ export interface ResourcePath {
   /** '' for the collection. */
   readonly name: string;
   readonly subresource: string;
-  /** The version in which the objects are asked for; events have two. */
+  /** The version in which the objects are asked for; some kinds have two. */
   readonly groupVersion: string;
 }
-
-/** Events are served in a second group, in its own words. */
-export const EVENTS_GROUP_VERSION = 'events.k8s.io/v1';
 
 /** Models apiserver endpoints/request RequestInfoFactory. undefined when the path names nothing that is served. */
 export function parsePath({ path }: ApiRequest, strategies: StrategyTable): ResourcePath | undefined {
@@ -31,9 +28,7 @@ export function parsePath({ path }: ApiRequest, strategies: StrategyTable): Reso
   const [plural, name = '', subresource = '', ...more] = rest;
   if (plural === undefined || more.length > 0) return undefined;
   const strategy = strategies.all.find(
-    ({ resource }) =>
-      resource.plural === plural &&
-      (groupVersionOf(resource) === groupVersion || (plural === 'events' && groupVersion === EVENTS_GROUP_VERSION)),
+    (candidate) => candidate.resource.plural === plural && isServedIn(candidate, groupVersion),
   );
   if (strategy === undefined) return undefined;
   if (!strategy.resource.namespaced && namespace !== undefined) return undefined;

@@ -1,10 +1,13 @@
 import { ApiError } from '../../../api/api-error.ts';
 import type { DeleteOptions, KubeObject } from '../../../api/object.ts';
+import type { Resource } from '../../../api/resources.ts';
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import { badRequest, methodNotSupported, notFoundError, notSimulated } from '../refusals.ts';
+import { viewOf } from '../rest/object-view.ts';
 import { evictPod } from '../rest/pod-eviction.ts';
 import type { Registry } from '../rest/registry.ts';
+import { SCALE } from '../rest/scale-view.ts';
 import { decodeObject, fieldValidation, readBody, readStrictBody } from './decode-body.ts';
 import type { LogSource } from './handler.ts';
 import { jsonResponse } from './json-response.ts';
@@ -12,7 +15,8 @@ import { listObjects } from './list-objects.ts';
 import { negotiate } from './negotiate.ts';
 import { patchRequest } from './patch-request.ts';
 import { queryFlag, queryValue } from './query.ts';
-import { EVENTS_GROUP_VERSION, type ResourcePath } from './request-path.ts';
+import type { ResourcePath } from './request-path.ts';
+import { scaleCells } from './scale-cells.ts';
 import { parseSelection } from './selection.ts';
 import { servedObject } from './served-object.ts';
 import { partialMetadata, tableOf } from './table.ts';
@@ -27,9 +31,6 @@ export function createResourceHandler(registry: Registry, logs: () => LogSource 
     const { strategy, name, subresource } = path;
     if (subresource !== '' && strategy.subresources?.includes(subresource) !== true) {
       throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
-    }
-    if (method !== 'GET' && path.groupVersion === EVENTS_GROUP_VERSION) {
-      throw notSimulated('writing events in the group events.k8s.io; use v1');
     }
     if (subresource !== '' && ['log', 'binding', 'eviction'].includes(subresource)) return special(request, path);
     if (method === 'GET') {
@@ -47,9 +48,11 @@ export function createResourceHandler(registry: Registry, logs: () => LogSource 
   };
 
   function read(request: ApiRequest, path: ResourcePath): ApiResponse {
-    const { strategy, namespace, name } = path;
+    const { strategy, namespace, name, subresource } = path;
     const object = registry.find(strategy.resource, namespace, name);
-    if (object === undefined) throw notFoundError(strategy.resource, name);
+    if (object === undefined) {
+      throw notFoundError(subresource === 'scale' ? scaleResource(strategy.resource) : strategy.resource, name);
+    }
     return show(request, path, { object, warnings: [] });
   }
 
@@ -60,27 +63,38 @@ export function createResourceHandler(registry: Registry, logs: () => LogSource 
     status = 200,
   ): ApiResponse {
     const shape = negotiate(request);
-    if (shape === 'metadata') return jsonResponse(partialMetadata(object), status, warnings);
-    if (shape === 'object') return jsonResponse(servedObject(object, path.groupVersion), status, warnings);
+    const view = viewOf(path.strategy, path.subresource, path.groupVersion);
+    const seen = view.shown(object);
+    if (shape === 'metadata') return jsonResponse(partialMetadata(seen), status, warnings);
+    if (shape === 'object') return jsonResponse(servedObject(seen), status, warnings);
     const nowMs = registry.context.world.clock.now();
     const { resourceVersion } = object.metadata;
-    const table = tableOf(path.strategy, [object], { resourceVersion }, request.query, { nowMs });
+    const scale = view.resource === SCALE;
+    const kind = scale ? { resource: SCALE, cells: scaleCells } : path.strategy;
+    const table = tableOf(kind, [scale ? seen : object], { resourceVersion }, request.query, { nowMs });
     return jsonResponse(table, status, warnings);
   }
 
   function create(request: ApiRequest, path: ResourcePath): ApiResponse {
     const { strategy, namespace } = path;
-    const decoded = decodeObject(strategy.resource, readStrictBody(request), fieldValidation(request));
+    const view = viewOf(strategy, '', path.groupVersion);
+    const decoded = decodeObject(view.resource, readStrictBody(request), fieldValidation(request));
     const given = decoded.object.metadata.namespace;
     const target = strategy.resource.namespaced ? (namespace ?? given) : undefined;
-    const object = registry.create(strategy.resource, target, decoded.object, writeOptions(request));
+    const object = registry.create(
+      strategy.resource,
+      target,
+      view.written(decoded.object, undefined),
+      writeOptions(request),
+    );
     const warnings = [...decoded.warnings, ...(strategy.warnings?.(object, undefined) ?? [])];
     return show(request, path, { object, warnings }, 201);
   }
 
   function replace(request: ApiRequest, path: ResourcePath): ApiResponse {
     const { strategy, namespace, name, subresource } = path;
-    const decoded = decodeObject(strategy.resource, readStrictBody(request), fieldValidation(request));
+    const view = viewOf(strategy, subresource, path.groupVersion);
+    const decoded = decodeObject(view.resource, readStrictBody(request), fieldValidation(request));
     const { metadata } = decoded.object;
     if (metadata.name !== name) {
       throw badRequest(`the name of the object (${metadata.name ?? ''}) does not match the name on the URL (${name})`);
@@ -94,7 +108,7 @@ export function createResourceHandler(registry: Registry, logs: () => LogSource 
       ...decoded.object,
       metadata: namespace === undefined ? metadata : { ...metadata, namespace },
     };
-    const object = registry.update(strategy.resource, subresource, complete, writeOptions(request));
+    const object = registry.update(strategy.resource, subresource, complete, writeOptions(request), view);
     return show(request, path, { object, warnings: decoded.warnings });
   }
 
@@ -122,18 +136,19 @@ export function createResourceHandler(registry: Registry, logs: () => LogSource 
     const { strategy, namespace, groupVersion } = path;
     const { resource } = strategy;
     const options = deleteOptions(request);
-    const { scope, matches } = parseSelection(strategy, namespace, request.query);
+    const { scope, matches } = parseSelection(strategy, namespace, request.query, groupVersion);
     const all = registry.list(resource, scope);
     const items = (matches === undefined ? all : all.filter(matches)).map((object) => {
       const { metadata } = object;
       return registry.delete(resource, metadata.namespace, metadata.name, options, writeOptions(request)).object;
     });
     const resourceVersion = String(registry.context.store.revision);
+    const view = viewOf(strategy, '', groupVersion);
     return jsonResponse({
       kind: `${resource.kind}List`,
       apiVersion: groupVersion,
       metadata: { resourceVersion },
-      items,
+      items: items.map((object) => servedObject(view.shown(object))),
     });
   }
 
@@ -163,6 +178,15 @@ export function createResourceHandler(registry: Registry, logs: () => LogSource 
     } else evictPod(registry.context, namespace, name, body.deleteOptions ?? {}, writeOptions(request));
     return jsonResponse({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201);
   }
+}
+
+/** Models ScaleREST.Get, which names what it could not find so. */
+function scaleResource(resource: Resource): Resource {
+  return {
+    ...resource,
+    group: resource.group === '' ? SCALE.group : resource.group,
+    plural: `${resource.plural}/scale`,
+  };
 }
 
 function writeOptions({ user, query }: ApiRequest) {

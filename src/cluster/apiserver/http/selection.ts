@@ -17,11 +17,17 @@ export interface Selection {
 /** The fields that an index of the store answers. */
 const INDEXED: Readonly<Record<string, 'node' | 'about'>> = { 'spec.nodeName': 'node', 'involvedObject.uid': 'about' };
 
-export function parseSelection(strategy: AnyStrategy, namespace: string | undefined, query: Query): Selection {
+export function parseSelection(
+  strategy: AnyStrategy,
+  namespace: string | undefined,
+  query: Query,
+  groupVersion?: string,
+): Selection {
   const labels = parseLabelSelector(queryValue(query, 'labelSelector') ?? '');
   if (isSelectorError(labels)) throw badRequest(labels.error);
-  const fields = parseFieldSelector(queryValue(query, 'fieldSelector') ?? '');
-  if ('error' in fields) throw badRequest(fields.error);
+  const asked = parseFieldSelector(queryValue(query, 'fieldSelector') ?? '');
+  if ('error' in asked) throw badRequest(asked.error);
+  const fields = ownFields(strategy, asked, groupVersion);
   for (const { field } of fields) checkField(strategy, field);
   const scope: { namespace?: string; node?: string; about?: string } = {};
   if (namespace !== undefined) scope.namespace = namespace;
@@ -34,6 +40,18 @@ export function parseSelection(strategy: AnyStrategy, namespace: string | undefi
     scope: Object.keys(scope).length === 0 ? undefined : scope,
     matches: labels.length === 0 && fields.length === 0 ? undefined : matcher(strategy, labels, fields),
   };
+}
+
+/** The fields as the kind calls them, when they were named in the words of another version. */
+function ownFields({ otherVersions }: AnyStrategy, fields: FieldSelector, groupVersion?: string): FieldSelector {
+  const names = otherVersions?.find((other) => other.groupVersion === groupVersion)?.selectable;
+  if (names === undefined) return fields;
+  return fields.map((requirement) => {
+    const { field } = requirement;
+    if (field === 'metadata.name' || field === 'metadata.namespace') return requirement;
+    if (!Object.hasOwn(names, field)) throw badRequest(`field label not supported: ${field}`);
+    return { ...requirement, field: names[field]! };
+  });
 }
 
 function checkField(strategy: AnyStrategy, field: string): void {

@@ -16,8 +16,22 @@ export interface ColumnDefinition {
   readonly priority: number;
 }
 
-export function columnsOf({ resource }: AnyStrategy): readonly ColumnDefinition[] {
-  const own = facts[`${groupVersionOf(resource)}/${resource.plural}`] ?? [];
+/** What the recorded facts lack. */
+const unrecorded: Readonly<Record<string, readonly Fact[]>> = {
+  'autoscaling/v1/scales': [
+    ['Name', 'string', 'name', 0],
+    ['Desired', 'integer', '', 0],
+    ['Available', 'integer', '', 0],
+    ['Age', 'string', '', 0],
+  ],
+};
+
+/** What a table needs to know of a kind. */
+export type Tabular = Pick<AnyStrategy, 'resource' | 'cells'>;
+
+export function columnsOf({ resource }: Tabular): readonly ColumnDefinition[] {
+  const name = `${groupVersionOf(resource)}/${resource.plural}`;
+  const own = facts[name] ?? unrecorded[name] ?? [];
   return own.map(([name, type, format, priority]) => ({ name, type, format, description: '', priority }));
 }
 
@@ -29,7 +43,7 @@ export interface TableMetadata {
 
 /** The server's table of objects. Models apiserver registry/rest TableConvertor and meta/v1 Table. */
 export function tableOf(
-  strategy: AnyStrategy,
+  strategy: Tabular,
   objects: readonly KubeObject[],
   metadata: TableMetadata,
   query: Query,

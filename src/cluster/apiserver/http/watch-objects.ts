@@ -3,6 +3,7 @@ import { type ApiRequest, type ApiResponse, ResponseStream, type WatchEvent } fr
 import type { World } from '../../../sim/world.ts';
 import type { StoreChange } from '../../store/store.ts';
 import { badRequest } from '../refusals.ts';
+import { viewOf } from '../rest/object-view.ts';
 import type { Registry } from '../rest/registry.ts';
 import { resourceName } from '../strategy.ts';
 import { JSON_TYPE } from './json-response.ts';
@@ -42,7 +43,8 @@ export function watchObjects(
   const { store, world } = registry.context;
   const { query } = request;
   const shape = negotiate(request);
-  const selection = parseSelection(strategy, path.namespace, query);
+  const view = viewOf(strategy, '', groupVersion);
+  const selection = parseSelection(strategy, path.namespace, query, groupVersion);
   const version = queryValue(query, 'resourceVersion') ?? '';
   if (!/^[0-9]*$/.test(version)) {
     throw badRequest(
@@ -58,7 +60,7 @@ export function watchObjects(
     let closed = false;
     const shown = (object: KubeObject): unknown => {
       if (shape === 'metadata') return partialMetadata(object);
-      if (shape === 'object') return servedObject(object, groupVersion);
+      if (shape === 'object') return servedObject(view.shown(object));
       const { resourceVersion } = object.metadata;
       const table = tableOf(strategy, [object], { resourceVersion }, query, { nowMs: world.clock.now() }, !columnsSent);
       columnsSent = true;

@@ -4,12 +4,14 @@ import { strategy, type TableContext } from '../strategy.ts';
 import { validateEvent } from '../validation/event.ts';
 import { subdomainName } from '../validation/names.ts';
 import { since } from './cell-text.ts';
+import { eventsV1 } from './events-v1.ts';
 
 const about = (part: keyof Event['involvedObject']) => (event: Event) => event.involvedObject[part] ?? '';
 
 /** Models pkg/registry/core/event strategy.go. */
 export const event = strategy<Event>({
   resource: events,
+  otherVersions: [eventsV1],
   nameErrors: subdomainName,
   defaults: (object) =>
     object.involvedObject !== undefined && object.source !== undefined

@@ -5,9 +5,11 @@ import { applyJsonPatch } from '../../../api/patch/json-patch.ts';
 import { applyMergePatch } from '../../../api/patch/merge-patch.ts';
 import { PatchError } from '../../../api/patch/patch-error.ts';
 import { applyStrategicMergePatch } from '../../../api/patch/strategic-merge-patch.ts';
+import type { Resource } from '../../../api/resources.ts';
 import { typeOf } from '../../../api/schema.ts';
 import { badRequest } from '../refusals.ts';
 import type { AnyStrategy } from '../strategy.ts';
+import { type ObjectView, viewOf } from './object-view.ts';
 import type { RegistryContext, WriteOptions } from './registry-context.ts';
 import { pathOf } from './subresource.ts';
 import { updateObject } from './update.ts';
@@ -29,12 +31,14 @@ export function patchObject(
   patch: Patch,
   options: WriteOptions,
   decode: (patched: unknown) => KubeObject = (patched) => patched as KubeObject,
+  view: ObjectView = viewOf(strategy, subresource),
 ): KubeObject {
-  const apply = (current: KubeObject) => deepFreeze(decode(patched(strategy, current, patch)));
+  const apply = (current: KubeObject) =>
+    deepFreeze(view.written(decode(patched(view.resource, view.shown(current), patch)), current));
   return updateObject(context, strategy, namespace, name, apply, options, pathOf(strategy, subresource));
 }
 
-function patched({ resource }: AnyStrategy, current: KubeObject, { kind, body }: Patch): unknown {
+function patched(resource: Resource, current: KubeObject, { kind, body }: Patch): unknown {
   try {
     if (kind === 'merge') return applyMergePatch(current, body);
     if (kind === 'json') return applyJsonPatch(current, body);

@@ -1,3 +1,4 @@
+import { deepFreeze } from '../../../api/deep-freeze.ts';
 import type { DeleteOptions, KubeObject } from '../../../api/object.ts';
 import type { Resource } from '../../../api/resources.ts';
 import type { World } from '../../../sim/world.ts';
@@ -5,9 +6,10 @@ import type { StoreScope } from '../../store/object-table.ts';
 import { createStore, type Store, type StoreChange } from '../../store/store.ts';
 import { admissionPlugins } from '../admission/admission-plugins.ts';
 import { strategies } from '../registry.ts';
-import { resourceName } from '../strategy.ts';
+import { type AnyStrategy, resourceName } from '../strategy.ts';
 import { createObject, type Incoming } from './create.ts';
 import { type Deletion, deleteObject } from './delete.ts';
+import type { ObjectView } from './object-view.ts';
 import { type PatchKind, patchObject } from './patch.ts';
 import { type BindingTarget, bindPod } from './pod-binding.ts';
 import { createStrategyTable, type RegistryContext, storeKey, type WriteOptions } from './registry-context.ts';
@@ -20,7 +22,14 @@ export interface Registry {
   find(resource: Resource, namespace: string | undefined, name: string): KubeObject | undefined;
   list(resource: Resource, scope?: StoreScope): readonly KubeObject[];
   create(resource: Resource, namespace: string | undefined, incoming: Incoming, options: WriteOptions): KubeObject;
-  update(resource: Resource, subresource: string, object: KubeObject, options: WriteOptions): KubeObject;
+  /** `view` says in which shape `object` is; the stored object is returned. */
+  update(
+    resource: Resource,
+    subresource: string,
+    object: KubeObject,
+    options: WriteOptions,
+    view?: ObjectView,
+  ): KubeObject;
   patch(
     resource: Resource,
     subresource: string,
@@ -41,12 +50,13 @@ export interface Registry {
   watch(resource: Resource, receive: (change: StoreChange) => void): void;
 }
 
-export function createRegistry(world: World): Registry {
+/** A registry of the kinds given, else of every kind there is. */
+export function createRegistry(world: World, kinds: readonly AnyStrategy[] = strategies): Registry {
   const store: Store = createStore(world);
   const context: RegistryContext = {
     world,
     store,
-    strategies: createStrategyTable(strategies),
+    strategies: createStrategyTable(kinds),
     admission: admissionPlugins(world),
     uids: world.random('apiserver/uids'),
     names: world.random('apiserver/names'),
@@ -59,11 +69,12 @@ export function createRegistry(world: World): Registry {
     list: (resource, scope) => store.list(resourceName(resource), scope),
     create: (resource, namespace, incoming, options) =>
       createObject(context, strategyOf(resource), namespace, incoming, options),
-    update(resource, subresource, object, options) {
+    update(resource, subresource, object, options, view) {
       const strategy = strategyOf(resource);
       const { namespace, name } = object.metadata;
       const path = pathOf(strategy, subresource);
-      return updateObject(context, strategy, namespace, name, () => object, options, path);
+      const change = (current: KubeObject) => (view === undefined ? object : deepFreeze(view.written(object, current)));
+      return updateObject(context, strategy, namespace, name, change, options, path);
     },
     patch: (resource, subresource, namespace, name, kind, body, options) =>
       patchObject(context, strategyOf(resource), subresource, namespace, name, { kind, body }, options),

@@ -8,6 +8,7 @@ export function pathOf(strategy: AnyStrategy, subresource: string): UpdatePath {
   if (strategy.subresources?.includes(subresource) !== true) {
     throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
   }
+  if (subresource === 'scale' && strategy.scale !== undefined) return { ...mainPath(strategy), subresource };
   if (subresource === 'status') return statusPath(strategy);
   return strategy.subresourcePath?.(subresource) ?? { subresource };
 }
