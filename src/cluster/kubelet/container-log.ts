@@ -1,6 +1,8 @@
 import type { Pod } from '../../api/types/pod.ts';
 import type { Millis } from '../../sim/clock.ts';
-import { findImage } from './image-registry.ts';
+import type { Client } from '../client/client.ts';
+import { mainRun } from './exec/main-run.ts';
+import { type FoundImage, findImage } from './image-registry.ts';
 import { containersOf } from './pod-containers.ts';
 import type { PodRecord } from './pod-record.ts';
 import { type Process, processOf } from './process.ts';
@@ -24,6 +26,7 @@ const lineLimit = 10_000;
 
 /** What a container has written up to now. Models kubelet validateContainerLogStatus for the refusals. */
 export function containerLog(
+  client: Client,
   pod: Pod,
   record: PodRecord | undefined,
   name: string,
@@ -43,7 +46,7 @@ export function containerLog(
       return { refusal: `previous terminated ${quoted} not found` };
     }
     const until = ended?.finishedAt ?? Date.parse(state.last!.finishedAt!) + 999;
-    return { lines: linesBetween(processOf(answer.known, spec, pod.spec.hostNetwork === true), from, until) };
+    return { lines: linesOf(from, until) };
   }
   if (state.starts === 0 || answer.kind !== 'found') {
     const reason = state.waiting?.reason ?? (pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating');
@@ -56,7 +59,14 @@ export function containerLog(
     return { refusal: `${quoted} is waiting to start: ${why}` };
   }
   const until = state.phase === 'running' ? now : state.finishedAt;
-  return { lines: linesBetween(processOf(answer.known, spec, pod.spec.hostNetwork === true), state.startedAt, until) };
+  return { lines: linesOf(state.startedAt, until) };
+
+  function linesOf(from: Millis, to: Millis): readonly LogLine[] {
+    const run = mainRun(client, pod, record!, record!.containers.indexOf(state!), from, to - from + 1);
+    if (run !== undefined) return run.lines.slice(-lineLimit).map(({ atMs, text }) => ({ at: from + atMs, text }));
+    const { known } = answer as FoundImage;
+    return linesBetween(processOf(known, spec!, pod.spec.hostNetwork === true), from, to);
+  }
 }
 
 function linesBetween(process: Process, startedAt: Millis, until: Millis): readonly LogLine[] {

@@ -29,6 +29,8 @@ export interface KnownImage {
   readonly newest?: string;
   /** Bytes a millisecond that its registry gives, if that is not the usual speed. */
   readonly pullSpeed?: number;
+  /** The only programs in the image; absent: it has a shell and the usual ones. */
+  readonly programs?: readonly string[];
   /** No `entrypoint`: the arguments of a container are the command, as with busybox. */
   readonly shell?: boolean;
   readonly process: ImageProcess;

@@ -49,6 +49,8 @@ export interface ContainerRecord {
   started: boolean;
   ready: boolean;
   readonly probes: Partial<Record<ProbeKind, ProbeRecord>>;
+  /** What commands wrote (undefined: removed) by path, since it started. */
+  files?: Map<string, string | undefined>;
 }
 
 /** What the kubelet is busy with for one pod; it does one thing at a time. */
@@ -73,6 +75,8 @@ export interface PodRecord {
   ip: string;
   sandbox: boolean;
   operation: Operation | undefined;
+  /** What was written into emptyDir volumes, by volume and path. */
+  volumes?: Map<string, Map<string, string>>;
   /** How often its volumes could not be mounted. */
   mountFailures: number;
   stopping: { readonly since: Millis; readonly reason?: string; readonly message?: string } | undefined;

@@ -10,6 +10,11 @@ export interface ProbeOutcome {
   readonly steady: boolean;
 }
 
+/** Runs a probe's command in its container; undefined when that is not simulated. */
+export type RunCommand = (
+  command: readonly string[],
+) => { readonly exitCode: number; readonly output: string } | undefined;
+
 /** Looks at a running process as a probe does, `elapsedMs` after its start. Models kubelet prober runProbe. */
 export function probeOutcome(
   probe: Probe,
@@ -17,6 +22,7 @@ export function probeOutcome(
   process: Process,
   podIp: string,
   elapsedMs: number,
+  runCommand?: RunCommand,
 ): ProbeOutcome {
   const listening = elapsedMs >= process.listensAfterMs;
   if (probe.httpGet !== undefined) {
@@ -42,7 +48,11 @@ export function probeOutcome(
     const output = `timeout: failed to connect service "${podIp}:${probe.grpc.port}" within ${probe.timeoutSeconds ?? 1}s: context deadline exceeded`;
     return { ok: false, output, steady: !open };
   }
-  return execOutcome(probe.exec?.command ?? [], process, elapsedMs);
+  const command = probe.exec?.command ?? [];
+  const steady = process.files.every(({ atMs }) => atMs <= elapsedMs);
+  const ran = runCommand?.(command);
+  if (ran === undefined) return execOutcome(command, process, elapsedMs, steady);
+  return { ok: ran.exitCode === 0, output: ran.output, steady };
 }
 
 const fine: ProbeOutcome = { ok: true, output: '', steady: true };
@@ -52,10 +62,9 @@ function refused(prefix: string, host: string, port: number, steady: boolean): P
 }
 
 /** Commands that read a file fail while the container's script has it removed; `false` fails; all else succeeds. */
-function execOutcome(command: readonly string[], process: Process, elapsedMs: number): ProbeOutcome {
+function execOutcome(command: readonly string[], process: Process, elapsedMs: number, steady: boolean): ProbeOutcome {
   const script = command.at(-2) === '-c' ? command.at(-1)!.trim().split(/\s+/) : command;
   const program = script[0]?.slice(script[0].lastIndexOf('/') + 1);
-  const steady = process.files.every(({ atMs }) => atMs <= elapsedMs);
   if (program === 'false') return { ok: false, output: '', steady: true };
   if (program === 'exit') return { ok: Number(script[1] ?? 0) === 0, output: '', steady: true };
   if (program === 'cat' || program === 'ls' || program === 'test' || program === 'stat' || program === '[') {

@@ -1,6 +1,7 @@
 import type { Container } from '../../api/types/container.ts';
 import type { Probe } from '../../api/types/probe.ts';
 import type { Millis } from '../../sim/clock.ts';
+import { execInRecord } from './exec/exec-in-container.ts';
 import { findImage } from './image-registry.ts';
 import type { ContainerRecord, ProbeKind, ProbeRecord } from './pod-record.ts';
 import { type PodWork, specOf } from './pod-work.ts';
@@ -36,7 +37,11 @@ export function runProbe(work: PodWork, index: number, kind: ProbeKind): boolean
   if (answer.kind !== 'found') return false;
   const process = processOf(answer.known, spec, work.pod.spec.hostNetwork === true);
   const ip = work.pod.spec.hostNetwork ? work.node.shape.address : work.record.ip;
-  const { ok, output, steady } = probeOutcome(probe, spec, process, ip, work.now - record.startedAt);
+  const { ok, output, steady } = probeOutcome(probe, spec, process, ip, work.now - record.startedAt, (command) => {
+    const ran = execInRecord(work.context.client, work.pod, work.record, index, command, work.now);
+    if (ran.kind === 'refused') return { exitCode: 1, output: ran.message };
+    return ran.simulated ? { exitCode: ran.exitCode, output: ran.stdout + ran.stderr } : undefined;
+  });
   state.run = state.lastOk === ok ? state.run + 1 : 1;
   state.lastOk = ok;
   if (!ok) work.event('Warning', 'Unhealthy', `${titles[kind]} probe failed: ${output}`, record);

@@ -5,6 +5,8 @@ import type { Pod } from '../../api/types/pod.ts';
 import type { Change } from '../client/client.ts';
 import type { ComponentContext } from '../client/component.ts';
 import { type ContainerLog, containerLog, type LogRequest } from './container-log.ts';
+import { afterExec } from './exec/after-exec.ts';
+import { containerNotFound, type ExecOutcome, execInRecord } from './exec/exec-in-container.ts';
 import { findImage } from './image-registry.ts';
 import type { KubeletState, NodeRecord } from './kubelet-state.ts';
 import { manifestRefusal } from './manifest-refusal.ts';
@@ -43,6 +45,8 @@ export interface Kubelets {
   /** The containers of static pods that run now. */
   staticContainers(): readonly StaticContainer[];
   containerLog(pod: Pod, container: string, request: LogRequest): ContainerLog;
+  /** Runs a command in a container. It is over at once; the outcome says how long it takes. */
+  exec(pod: Pod, container: string, command: readonly string[], stdin?: string): ExecOutcome;
   isContainerRunning(pod: Pod, container: string): boolean;
 }
 
@@ -169,6 +173,21 @@ export function startKubelets(context: ComponentContext): Kubelets {
     reconcileStaticPods(record);
   }
 
+  /** What the kubelet remembers of a pod that the API shows; a mirror stands for its static pod. */
+  function recordOf(pod: Pod): PodRecord | undefined {
+    return state.pods.get(pod.metadata.annotations?.[mirrorAnnotation] ?? pod.metadata.uid);
+  }
+
+  function exec(pod: Pod, container: string, command: readonly string[], stdin?: string): ExecOutcome {
+    const record = recordOf(pod);
+    const index = record?.containers.findIndex(({ name }) => name === container) ?? -1;
+    if (record === undefined || index < 0) return containerNotFound(container);
+    const outcome = execInRecord(client, pod, record, index, command, world.clock.now(), stdin);
+    afterExec(pod, record, index, outcome, world.clock.now());
+    sync(record);
+    return outcome;
+  }
+
   function machine(name: string): NodeRecord {
     const record = state.nodes.get(name);
     if (record === undefined) throw new Error(`kubelet: there is no machine ${name}`);
@@ -238,9 +257,10 @@ export function startKubelets(context: ComponentContext): Kubelets {
           .map(({ index }) => ({ node, container: containersOf(source!.spec)[index]! })),
       ),
     isContainerRunning: (pod, container) =>
-      state.pods.get(pod.metadata.uid)?.containers.find(({ name }) => name === container)?.phase === 'running',
+      recordOf(pod)?.containers.find(({ name }) => name === container)?.phase === 'running',
     containerLog: (pod, container, request) =>
-      containerLog(pod, state.pods.get(pod.metadata.uid), container, request, world.clock.now()),
+      containerLog(client, pod, recordOf(pod), container, request, world.clock.now()),
+    exec,
   };
 }
 
