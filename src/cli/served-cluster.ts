@@ -1,12 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import { type ClusterOptions, createCluster } from '../cluster/create-cluster.ts';
 import { loadFieldDocs } from '../session/load-field-docs.ts';
+import type { Millis } from '../sim/clock.ts';
 import { createHttpServer } from './http-server.ts';
 
 /** A cluster that real clients reach over HTTP. */
 export interface ServedCluster {
   /** `http://127.0.0.1:PORT` */
   readonly address: string;
+  /** Lets so much of the cluster's time pass at once. */
+  advance(ms: Millis): void;
   /** Stops time and ends all connections. */
   close(): void;
 }
@@ -24,7 +27,7 @@ export async function serveCluster(options: ClusterOptions, port: number, speed:
   const cluster = createCluster(options);
   cluster.apiserver.setFieldDocs(await loadFieldDocs());
   const clock = cluster.world.clock;
-  const offset = clock.now();
+  let offset = clock.now();
   const began = performance.now();
   const catchUp = () => clock.advanceTo(offset + Math.floor((performance.now() - began) * speed));
   const server = createHttpServer(
@@ -42,6 +45,10 @@ export async function serveCluster(options: ClusterOptions, port: number, speed:
   const pace = setInterval(catchUp, PACE_MS);
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    advance(ms) {
+      offset += ms;
+      catchUp();
+    },
     close() {
       clearInterval(pace);
       server.close();
