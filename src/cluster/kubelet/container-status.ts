@@ -15,6 +15,7 @@ export function terminatedState(record: ContainerRecord): ContainerStateTerminat
     containerID: record.containerId,
     exitCode: record.exitCode,
     finishedAt: formatTime(record.finishedAt),
+    ...(record.exitMessage === undefined ? {} : { message: record.exitMessage }),
     reason: record.exitReason,
     startedAt: formatTime(record.startedAt),
   };

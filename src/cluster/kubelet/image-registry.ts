@@ -1,5 +1,6 @@
 import { imageName, parseImageReference } from './image-reference.ts';
-import { type KnownImage, knownImages } from './image-table.ts';
+import { knownImages } from './image-table.ts';
+import type { KnownImage } from './known-image.ts';
 import { stableHex } from './stable-hex.ts';
 
 export interface FoundImage {

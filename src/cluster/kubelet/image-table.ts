@@ -1,40 +1,5 @@
-/** What an image's own process does when a container does not say otherwise. */
-export interface ImageProcess {
-  /** The program keeps running, or ends by itself. */
-  readonly ends?: { readonly afterMs: number; readonly exitCode: number };
-  /** TCP ports it accepts connections on, and the delay after start until it does. */
-  readonly ports?: readonly number[];
-  readonly listensAfterMs?: number;
-  /** The HTTP paths it serves as it comes; undefined: every path. */
-  readonly paths?: readonly string[];
-  /** Lines written at start. */
-  readonly log?: readonly string[];
-  /** Any one of these environment variables (or the host network, where that is enough) lets it run; without, it fails. */
-  readonly needs?: {
-    readonly anyEnv: readonly string[];
-    readonly afterMs: number;
-    readonly exitCode: number;
-    readonly log: readonly string[];
-  };
-  /** Ends this long after SIGTERM; `ignored` waits for SIGKILL. Default: 300 ms, exit code 0. */
-  readonly onTerm?: 'ignored' | { readonly afterMs: number; readonly exitCode: number };
-}
-
-export interface KnownImage {
-  readonly repository: string;
-  readonly sizeBytes: number;
-  /** Exact sizes of some tags. */
-  readonly sizes?: Readonly<Record<string, number>>;
-  /** The newest version there is, so that a tag above it does not exist. */
-  readonly newest?: string;
-  /** Bytes a millisecond that its registry gives, if that is not the usual speed. */
-  readonly pullSpeed?: number;
-  /** The only programs in the image; absent: it has a shell and the usual ones. */
-  readonly programs?: readonly string[];
-  /** No `entrypoint`: the arguments of a container are the command, as with busybox. */
-  readonly shell?: boolean;
-  readonly process: ImageProcess;
-}
+import type { ImageProcess, KnownImage } from './known-image.ts';
+import { testImages } from './test-images.ts';
 
 const MiB = 1024 * 1024;
 const forever: ImageProcess = {};
@@ -73,12 +38,14 @@ export const knownImages: readonly KnownImage[] = [
   { repository: 'docker.io/library/memcached', sizeBytes: 30 * MiB, newest: '1.6', process: web(11211) },
   {
     repository: 'docker.io/library/mongo',
+    memoryBytes: 150 * MiB,
     sizeBytes: 260 * MiB,
     newest: '8.0',
     process: { ports: [27017], listensAfterMs: 1500 },
   },
   {
     repository: 'docker.io/library/postgres',
+    memoryBytes: 40 * MiB,
     sizeBytes: 150 * MiB,
     newest: '18',
     process: {
@@ -99,6 +66,7 @@ export const knownImages: readonly KnownImage[] = [
   },
   {
     repository: 'docker.io/library/mysql',
+    memoryBytes: 360 * MiB,
     sizeBytes: 230 * MiB,
     newest: '9.4',
     process: {
@@ -118,6 +86,12 @@ export const knownImages: readonly KnownImage[] = [
       },
     },
   },
+  ...[
+    'docker.io/polinux/stress',
+    'docker.io/progrium/stress',
+    'docker.io/vish/stress',
+    'docker.io/alexeiled/stress-ng',
+  ].map((repository): KnownImage => ({ repository, sizeBytes: 4 * MiB, process: forever })),
   { repository: 'docker.io/library/busybox', sizeBytes: 2_200_000, newest: '1.37', shell: true, process: shellProcess },
   { repository: 'docker.io/library/alpine', sizeBytes: 3_600_000, newest: '3.22', shell: true, process: shellProcess },
   { repository: 'docker.io/library/ubuntu', sizeBytes: 30 * MiB, newest: '25.04', shell: true, process: shellProcess },
@@ -251,6 +225,7 @@ export const knownImages: readonly KnownImage[] = [
   { repository: 'docker.io/weaveworks/weave-kube', sizeBytes: 37 * MiB, process: forever },
   {
     repository: 'registry.k8s.io/pause',
+    programs: ['pause'],
     sizeBytes: 320_000,
     newest: '3.10',
     process: { onTerm: { afterMs: 20, exitCode: 0 } },
@@ -274,12 +249,37 @@ export const knownImages: readonly KnownImage[] = [
       ],
     },
   },
-  { repository: 'registry.k8s.io/kube-apiserver', sizeBytes: 29 * MiB, newest: 'v1.34', process: web(6443) },
-  { repository: 'registry.k8s.io/kube-controller-manager', sizeBytes: 26 * MiB, newest: 'v1.34', process: web(10257) },
-  { repository: 'registry.k8s.io/kube-scheduler', sizeBytes: 21 * MiB, newest: 'v1.34', process: web(10259) },
-  { repository: 'registry.k8s.io/etcd', sizeBytes: 57 * MiB, newest: '3.6', process: { ports: [2379, 2381] } },
+  {
+    repository: 'registry.k8s.io/kube-apiserver',
+    programs: ['kube-apiserver', 'go-runner'],
+    sizeBytes: 29 * MiB,
+    newest: 'v1.34',
+    process: web(6443),
+  },
+  {
+    repository: 'registry.k8s.io/kube-controller-manager',
+    programs: ['kube-controller-manager', 'go-runner'],
+    sizeBytes: 26 * MiB,
+    newest: 'v1.34',
+    process: web(10257),
+  },
+  {
+    repository: 'registry.k8s.io/kube-scheduler',
+    programs: ['kube-scheduler', 'go-runner'],
+    sizeBytes: 21 * MiB,
+    newest: 'v1.34',
+    process: web(10259),
+  },
+  {
+    repository: 'registry.k8s.io/etcd',
+    programs: ['etcd', 'etcdctl', 'etcdutl'],
+    sizeBytes: 57 * MiB,
+    newest: '3.6',
+    process: { ports: [2379, 2381] },
+  },
   {
     repository: 'registry.k8s.io/coredns/coredns',
+    programs: ['coredns'],
     sizeBytes: 18 * MiB,
     newest: 'v1.12',
     process: { ports: [53, 8080, 8181], log: ['.:53', 'CoreDNS-1.12.0'] },
@@ -290,14 +290,7 @@ export const knownImages: readonly KnownImage[] = [
     newest: 'v0.8',
     process: { ports: [10250, 4443], listensAfterMs: 5000 },
   },
-  { repository: 'registry.k8s.io/e2e-test-images/agnhost', sizeBytes: 50 * MiB, newest: '2.59', process: web(8080) },
-  {
-    repository: 'registry.k8s.io/e2e-test-images/busybox',
-    sizeBytes: 2_200_000,
-    newest: '1.36',
-    shell: true,
-    process: shellProcess,
-  },
+  ...testImages,
   { repository: 'registry.k8s.io/busybox', sizeBytes: 1_100_000, newest: '1.27', shell: true, process: shellProcess },
   { repository: 'registry.k8s.io/echoserver', sizeBytes: 43 * MiB, newest: '1.10', process: web(8080) },
   { repository: 'registry.k8s.io/nginx-slim', sizeBytes: 5 * MiB, newest: '0.27', process: web(80) },

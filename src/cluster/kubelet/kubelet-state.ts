@@ -1,6 +1,17 @@
 import type { Pod } from '../../api/types/pod.ts';
+import type { Millis } from '../../sim/clock.ts';
 import type { NodeShape } from './node-shape.ts';
 import type { PodRecord } from './pod-record.ts';
+
+export type PressureKind = 'memory' | 'disk' | 'pid';
+
+/** A shortage on a machine that something outside of its pods causes. */
+export interface Pressure {
+  /** Bytes (or processes) that are left; undefined once the cause is gone. */
+  available: number | undefined;
+  /** When the kubelet last saw too little; undefined: it has not looked yet. */
+  lastMet: Millis | undefined;
+}
 
 /** What the kubelet of one node keeps. */
 export interface NodeRecord {
@@ -12,6 +23,10 @@ export interface NodeRecord {
   readonly images: Set<string>;
   readonly podIps: Set<string>;
   lastHost: number;
+  /** What the admitted pods ask for together. */
+  readonly used: { cpuMilli: number; memoryBytes: number; pods: number };
+  /** What the machine is short of. */
+  readonly pressure: Map<PressureKind, Pressure>;
   /** The static pods that the machine's manifest files ask for, by file name. */
   readonly manifests: Map<string, Pod>;
 }
@@ -21,6 +36,10 @@ export interface KubeletState {
   readonly nodes: Map<string, NodeRecord>;
   /** By uid. */
   readonly pods: Map<string, PodRecord>;
+  /** Names of the machines that are short of something. */
+  readonly pressured: Set<string>;
+  /** Seconds that the kubelets have counted. */
+  ticks: number;
 }
 
 /** Takes the next free address of the node's pod network, as the host-local plugin does; '' when none is free. */

@@ -3,9 +3,13 @@ import type { Draft } from '../../api/object.ts';
 import { formatTime } from '../../api/time.ts';
 import type { Node, NodeCondition, NodeStatus } from '../../api/types/node.ts';
 import type { Millis } from '../../sim/clock.ts';
+import type { PressureKind } from './kubelet-state.ts';
 import type { NodeShape } from './node-shape.ts';
 
 export const kubeletVersion = 'v1.33.13';
+
+/** The size of every machine's disk. */
+export const nodeStorageBytes = 101_430_960 * 1024;
 
 /** The node as its kubelet registers it. Models kubelet initialNode, on a machine set up by kubeadm. */
 export function nodeDraft(shape: NodeShape, now: Millis): Draft<Node> {
@@ -59,16 +63,30 @@ const healthy: readonly Pick<NodeCondition, 'type' | 'status' | 'reason' | 'mess
   { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' },
 ];
 
+/** What the conditions say while the machine is short of something. */
+const short: Readonly<Record<PressureKind, readonly [type: string, reason: string, message: string]>> = {
+  memory: ['MemoryPressure', 'KubeletHasInsufficientMemory', 'kubelet has insufficient memory available'],
+  disk: ['DiskPressure', 'KubeletHasDiskPressure', 'kubelet has disk pressure'],
+  pid: ['PIDPressure', 'KubeletHasInsufficientPID', 'kubelet has insufficient PID available'],
+};
+
+/** What a node's status depends on besides its shape. */
+export interface NodeFindings {
+  readonly shape: NodeShape;
+  readonly pressure?: ReadonlyMap<PressureKind, { readonly lastMet: Millis | undefined }>;
+}
+
 /** The status a healthy kubelet reports; conditions that were so before keep their transition time. */
-export function nodeStatus(
-  { shape }: { readonly shape: NodeShape },
-  old: NodeStatus | undefined,
-  now: Millis,
-): NodeStatus {
+export function nodeStatus({ shape, pressure }: NodeFindings, old: NodeStatus | undefined, now: Millis): NodeStatus {
   const time = formatTime(now);
   const storage = { 'ephemeral-storage': '101430960Ki', 'hugepages-1Gi': '0', 'hugepages-2Mi': '0' };
   const id = shape.machineId;
-  const own = healthy.map((condition): NodeCondition => {
+  const own = healthy.map((well): NodeCondition => {
+    let condition = well;
+    for (const [kind, { lastMet }] of pressure ?? []) {
+      const [type, reason, message] = short[kind];
+      if (type === well.type && lastMet !== undefined) condition = { type, status: 'True', reason, message };
+    }
     const before = old?.conditions?.find(({ type }) => type === condition.type);
     const lastTransitionTime = before?.status === condition.status ? before.lastTransitionTime! : time;
     return { ...condition, lastHeartbeatTime: time, lastTransitionTime };

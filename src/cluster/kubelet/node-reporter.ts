@@ -22,11 +22,7 @@ export interface NodeReporter {
 }
 
 /** What all kubelets tell of their nodes. `eachTick` is called every second, after the reports. */
-export function createNodeReporter(
-  context: ComponentContext,
-  state: KubeletState & { ticks: number },
-  eachTick: () => void,
-): NodeReporter {
+export function createNodeReporter(context: ComponentContext, state: KubeletState, eachTick: () => void): NodeReporter {
   const { world, client } = context;
   const tick = world.clock.task<null>('kubelet/heartbeat', onTick, { background: true });
   const ticking = world.state('kubelet/heartbeat', () => ({ started: false }));

@@ -12,6 +12,8 @@ export function podPhase(spec: PodSpec, record: PodRecord, terminal: boolean): N
   const running = containers.some((c) => c.role !== 'init' && c.phase === 'running');
   const succeeded = mains.every((c) => hasEnded(c) && c.exitCode === 0);
   // A pod that is gone for good is Failed unless all of it succeeded. Models status manager TerminatePod.
+  // So is one that the kubelet ended for a reason of its own.
+  if (terminal && record.stopping?.reason !== undefined) return 'Failed';
   if (terminal) return !initializing && !waiting && succeeded ? 'Succeeded' : 'Failed';
   if (initializing || waiting) return 'Pending';
   if (running) return 'Running';

@@ -35,6 +35,10 @@ export interface ContainerRecord {
   finishedAt: Millis;
   exitCode: number;
   exitReason: string;
+  /** What the runtime said of a start that failed. */
+  exitMessage?: string;
+  /** Its process will be killed for want of memory at `endsAt`. */
+  outOfMemory?: boolean;
   /** When its process ends by itself or by a signal; Infinity: never. */
   endsAt: Millis;
   endsWith: number;
@@ -62,6 +66,15 @@ export interface Operation {
   readonly until: Millis;
 }
 
+/** Why and since when a pod is being ended. */
+export interface Stopping {
+  readonly since: Millis;
+  readonly reason?: string;
+  readonly message?: string;
+  /** Set when the kubelet itself sacrifices the pod: the message of its DisruptionTarget condition. */
+  readonly disruption?: string;
+}
+
 /** What a kubelet remembers of one pod. */
 export interface PodRecord {
   readonly uid: string;
@@ -77,9 +90,11 @@ export interface PodRecord {
   operation: Operation | undefined;
   /** What was written into emptyDir volumes, by volume and path. */
   volumes?: Map<string, Map<string, string>>;
+  /** What the node set aside for it; undefined: it was not admitted, or is over. */
+  asks: { readonly cpuMilli: number; readonly memoryBytes: number } | undefined;
   /** How often its volumes could not be mounted. */
   mountFailures: number;
-  stopping: { readonly since: Millis; readonly reason?: string; readonly message?: string } | undefined;
+  stopping: Stopping | undefined;
   /** Its end was reported. */
   finished: boolean;
   wake: { readonly id: TaskId; readonly at: Millis; readonly background: boolean } | undefined;
@@ -101,6 +116,7 @@ export function newPodRecord(
     ip: '',
     sandbox: false,
     operation: undefined,
+    asks: undefined,
     mountFailures: 0,
     stopping: undefined,
     finished: false,

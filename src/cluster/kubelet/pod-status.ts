@@ -74,7 +74,16 @@ function conditions(
     condition('Ready', ready.status === 'True' ? gatesOpen(pod) : ready),
     condition('ContainersReady', ready),
     old.find(({ type }) => type === 'PodScheduled') ?? condition('PodScheduled', yes),
-    ...old.filter(({ type }) => !owned.has(type)),
+    ...(record.stopping?.disruption === undefined
+      ? []
+      : [
+          condition('DisruptionTarget', {
+            status: 'True',
+            reason: 'TerminationByKubelet',
+            message: record.stopping.disruption,
+          }),
+        ]),
+    ...old.filter(({ type }) => !owned.has(type) && (type !== 'DisruptionTarget' || !record.stopping?.disruption)),
   ];
 }
 

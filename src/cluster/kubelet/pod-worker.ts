@@ -1,35 +1,30 @@
 import { pods } from '../../api/resources.ts';
 import type { Pod } from '../../api/types/pod.ts';
-import type { Random } from '../../sim/random.ts';
-import type { ComponentContext } from '../client/component.ts';
+import { admitPod, rejectPod, releasePod } from './admit-pod.ts';
 import { isGone } from './is-gone.ts';
-import { type KubeletState, type NodeRecord, takePodIp } from './kubelet-state.ts';
+import { type NodeRecord, takePodIp } from './kubelet-state.ts';
 import { currentPod, deleteMirror, reconcileMirror } from './mirror-pod.ts';
 import { missingMounts } from './missing-references.ts';
 import { nextPodAction, type PodAction } from './next-pod-action.ts';
 import { containerFieldPath } from './pod-containers.ts';
 import type { ContainerRecord, PodRecord } from './pod-record.ts';
 import { podStatus } from './pod-status.ts';
-import { type PodWork, specOf } from './pod-work.ts';
+import { type KubeletHands, type PodWork, specOf } from './pod-work.ts';
 import { runProbe } from './run-probe.ts';
 import { completePull, finishStart, startContainer } from './start-container.ts';
 import { isMirrorOf } from './static-pod.ts';
-import { stopContainer } from './stop-container.ts';
+import { stopPod } from './stop-pod.ts';
 
 /** Works on a pod until there is nothing to do before a later time, and returns that wait; undefined when the pod is gone. */
-export function workOnPod(
-  context: ComponentContext,
-  random: Random,
-  state: KubeletState,
-  record: PodRecord,
-): Extract<PodAction, { kind: 'wait' }> | undefined {
+export function workOnPod(hands: KubeletHands, record: PodRecord): Extract<PodAction, { kind: 'wait' }> | undefined {
+  const { context, state } = hands;
   const node = state.nodes.get(record.node);
   if (node === undefined || !node.running) return undefined;
   let unreported = record.source !== undefined && reconcileMirror(context.client, record);
   for (;;) {
     const pod = currentPod(context.client, record);
     if (pod === undefined) return undefined;
-    const work = newWork(context, random, node, pod, record);
+    const work = newWork(hands, node, pod, record);
     const action = nextPodAction(pod, record, work.now);
     if (action.kind === 'wait') {
       // As with a real kubelet, what happened in one sync is reported when the sync is through.
@@ -41,11 +36,16 @@ export function workOnPod(
   }
 }
 
-function newWork(context: ComponentContext, random: Random, node: NodeRecord, pod: Pod, record: PodRecord): PodWork {
+/** A kubelet's work on one pod. */
+export function newWork(hands: KubeletHands, node: NodeRecord, pod: Pod, record: PodRecord): PodWork {
+  const { context, random, state, wake } = hands;
   const now = context.world.clock.now();
   return {
     context,
     random,
+    state,
+    wake,
+    forPod: (other, otherRecord) => newWork(hands, node, other, otherRecord),
     node,
     pod,
     record,
@@ -65,12 +65,15 @@ function newWork(context: ComponentContext, random: Random, node: NodeRecord, po
 
 /** Carries out one action; returns whether something happened that the pod's status does not tell yet. */
 function perform(work: PodWork, action: Exclude<PodAction, { kind: 'wait' }>): boolean {
-  const { record, now, pod, node } = work;
+  const { record, now, node } = work;
   switch (action.kind) {
-    case 'begin':
+    case 'begin': {
       record.startedAt = now;
-      work.writeStatus();
+      const rejection = admitPod(work);
+      if (rejection === undefined) work.writeStatus();
+      else rejectPod(work, rejection);
       return false;
+    }
     case 'make-sandbox':
       makeSandbox(work);
       return false;
@@ -83,20 +86,16 @@ function perform(work: PodWork, action: Exclude<PodAction, { kind: 'wait' }>): b
       return false;
     case 'probe':
       return runProbe(work, action.container, action.probe);
-    case 'stop': {
-      const { reason, message } = action;
-      record.stopping = { since: now, ...(reason ? { reason } : {}), ...(message ? { message } : {}) };
-      record.operation = undefined;
-      const grace = pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
-      for (const [index, container] of record.containers.entries()) {
-        if (container.phase !== 'running') continue;
-        work.event('Normal', 'Killing', `Stopping container ${container.name}`, container);
-        stopContainer(work, index, grace * 1000);
-      }
+    case 'stop':
+      stopPod(work, {
+        since: now,
+        ...(action.reason ? { reason: action.reason } : {}),
+        ...(action.message ? { message: action.message } : {}),
+      });
       return false;
-    }
     case 'finish':
       record.finished = true;
+      releasePod(node, record);
       if (record.ip !== '') node.podIps.delete(record.ip);
       work.writeStatus();
       return false;
@@ -154,7 +153,9 @@ function endContainer(work: PodWork, container: ContainerRecord): void {
   container.phase = 'exited';
   container.finishedAt = container.endsAt;
   container.exitCode = container.endsWith;
-  container.exitReason = container.endsWith === 0 ? 'Completed' : 'Error';
+  container.exitReason = container.outOfMemory ? 'OOMKilled' : container.endsWith === 0 ? 'Completed' : 'Error';
+  delete container.outOfMemory;
+  delete container.exitMessage;
   container.endsAt = Number.POSITIVE_INFINITY;
   container.killed = false;
   container.ready = false;

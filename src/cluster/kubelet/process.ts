@@ -1,5 +1,5 @@
 import type { Container } from '../../api/types/container.ts';
-import type { KnownImage } from './image-table.ts';
+import type { KnownImage } from './known-image.ts';
 import { runScript, type ScriptRun } from './shell-script.ts';
 
 /** A line of output, `atMs` after the start of the process. */

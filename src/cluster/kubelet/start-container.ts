@@ -3,6 +3,7 @@ import type { Millis } from '../../sim/clock.ts';
 import { terminatedState } from './container-status.ts';
 import { formatSeconds } from './format-seconds.ts';
 import { type FoundImage, findImage } from './image-registry.ts';
+import { runsOutOfMemory, startError } from './memory-use.ts';
 import { environmentError } from './missing-references.ts';
 import type { BackOff, ContainerRecord, Operation } from './pod-record.ts';
 import { type PodWork, specOf } from './pod-work.ts';
@@ -43,11 +44,13 @@ function ensureImage(work: PodWork, record: ContainerRecord, index: number): boo
     return failed(work, record, 'InvalidImageName', answer.message);
   }
   const present = answer.kind === 'found' && work.node.images.has(answer.image);
-  if (present && spec.imagePullPolicy !== 'Always') {
+  // A manifest of a static pod has no defaults from the API server.
+  const policy = spec.imagePullPolicy ?? (/(:latest|\/[^:@/]+|^[^:@/]+)$/.test(image) ? 'Always' : 'IfNotPresent');
+  if (present && policy !== 'Always') {
     work.event('Normal', 'Pulled', `Container image "${image}" already present on machine`, record);
     return create(work, record, index);
   }
-  if (spec.imagePullPolicy === 'Never') {
+  if (policy === 'Never') {
     const message = `Container image "${image}" is not present with pull policy of Never`;
     work.event('Warning', 'ErrImageNeverPull', message, record);
     return failed(work, record, 'ErrImageNeverPull', message);
@@ -106,8 +109,13 @@ export function finishStart(work: PodWork, record: ContainerRecord, spec: Contai
   const { pod, now } = work;
   if (record.phase === 'exited') record.last = terminatedState(record);
   record.starts++;
+  const error = startError(spec);
+  if (error !== undefined) {
+    failToStart(work, record, answer, error);
+    return;
+  }
   record.phase = 'running';
-  record.containerId = `containerd://${stableHex(`${pod.metadata.uid}/${record.name}/${record.starts}`, 64)}`;
+  record.containerId = containerId(work, record);
   record.image = answer.image;
   record.imageId = answer.imageId;
   record.startedAt = now;
@@ -116,12 +124,41 @@ export function finishStart(work: PodWork, record: ContainerRecord, spec: Contai
   record.endsAt =
     process.endsAfterMs === undefined ? Number.POSITIVE_INFINITY : now + Math.max(process.endsAfterMs, 50);
   record.endsWith = process.exitCode;
+  if (runsOutOfMemory(spec) && record.endsAt > now + untilOutOfMemoryMs) {
+    record.endsAt = now + untilOutOfMemoryMs;
+    record.endsWith = 137;
+    record.outOfMemory = true;
+  }
   record.started = spec.startupProbe === undefined;
   record.ready = record.started && spec.readinessProbe === undefined;
   Object.assign(record.probes, firstProbes(spec, record.started, now));
   work.event('Normal', 'Created', `Created container: ${record.name}`, record);
   work.event('Normal', 'Started', `Started container ${record.name}`, record);
 }
+
+/** How long a process that takes too much memory lives. */
+const untilOutOfMemoryMs = 900;
+
+/** The runtime made the container and could not start its process. Models what containerd reports of such a container. */
+function failToStart(work: PodWork, record: ContainerRecord, answer: FoundImage, error: string): void {
+  record.phase = 'exited';
+  record.containerId = containerId(work, record);
+  record.image = answer.image;
+  record.imageId = answer.imageId;
+  record.startedAt = 0;
+  record.finishedAt = work.now;
+  record.exitCode = 128;
+  record.exitReason = 'StartError';
+  record.exitMessage = error;
+  record.waiting = { message: error, reason: 'RunContainerError' };
+  // The kubelet sees the dead container when it next lists them.
+  record.retryAt = work.now + 1000;
+  work.event('Normal', 'Created', `Created container: ${record.name}`, record);
+  work.event('Warning', 'Failed', `Error: ${error}`, record);
+}
+
+const containerId = (work: PodWork, { name, starts }: ContainerRecord): string =>
+  `containerd://${stableHex(`${work.pod.metadata.uid}/${name}/${starts}`, 64)}`;
 
 function failed(work: PodWork, record: ContainerRecord, reason: string, message: string, event = reason): boolean {
   work.event('Warning', 'Failed', `Error: ${event}`, record);

@@ -4,17 +4,20 @@ import type { Container } from '../../api/types/container.ts';
 import type { Pod } from '../../api/types/pod.ts';
 import type { Change } from '../client/client.ts';
 import type { ComponentContext } from '../client/component.ts';
+import { releasePod } from './admit-pod.ts';
 import { type ContainerLog, containerLog, type LogRequest } from './container-log.ts';
 import { afterExec } from './exec/after-exec.ts';
 import { containerNotFound, type ExecOutcome, execInRecord } from './exec/exec-in-container.ts';
 import { findImage } from './image-registry.ts';
-import type { KubeletState, NodeRecord } from './kubelet-state.ts';
+import type { KubeletState, NodeRecord, PressureKind } from './kubelet-state.ts';
 import { manifestRefusal } from './manifest-refusal.ts';
 import { deleteMirror } from './mirror-pod.ts';
+import { lookForPressure, setPressure } from './node-pressure.ts';
 import { createNodeReporter, statusEverySeconds } from './node-reporter.ts';
 import type { NodeShape } from './node-shape.ts';
 import { containersOf, newContainerRecords } from './pod-containers.ts';
 import { newPodRecord, type PodRecord } from './pod-record.ts';
+import type { KubeletHands } from './pod-work.ts';
 import { workOnPod } from './pod-worker.ts';
 import { endedStaticPod, isMirrorPod, mirrorAnnotation, staticPod } from './static-pod.ts';
 
@@ -38,6 +41,11 @@ export interface Kubelets {
   removeManifest(node: string, file: string): string | undefined;
   /** Images that were pulled before the machine's kubelet started. */
   preloadImages(node: string, references: readonly string[]): void;
+  /**
+   * Something outside of the pods takes a machine's memory, disk or processes: so much is left (a quantity). Undefined: the
+   * cause is gone. Models what an eviction manager would find.
+   */
+  setPressure(node: string, kind: PressureKind, available: string | undefined): void;
   /** The static pods of a machine by file name, as its kubelet read them. */
   manifests(node: string): ReadonlyMap<string, Pod>;
   /** Calls `listener` after something happened to a static pod. Call it only while a cluster is being built. */
@@ -53,15 +61,26 @@ export interface Kubelets {
 /** Starts the one part that serves the kubelets of all nodes. */
 export function startKubelets(context: ComponentContext): Kubelets {
   const { world, client } = context;
-  const state = world.state<KubeletState & { ticks: number }>('kubelet', () => ({
+  const state = world.state<KubeletState>('kubelet', () => ({
     nodes: new Map(),
     pods: new Map(),
+    pressured: new Set(),
     ticks: 0,
   }));
   const random = world.random('kubelet');
   const wake = world.clock.task<string>('kubelet/pod', onWake);
   const probeWake = world.clock.task<string>('kubelet/probe', onWake, { background: true });
-  const reporter = createNodeReporter(context, state, () => {});
+  const hands: KubeletHands = {
+    context,
+    random,
+    state,
+    wake(record) {
+      if (record.wake !== undefined) world.clock.cancel(record.wake.id);
+      const at = world.clock.now();
+      record.wake = { id: wake.after(0, record.uid), at, background: false };
+    },
+  };
+  const reporter = createNodeReporter(context, state, () => lookForPressure(hands, reporter));
   const listeners: (() => void)[] = [];
 
   function onWake(uid: string): void {
@@ -72,7 +91,7 @@ export function startKubelets(context: ComponentContext): Kubelets {
   }
 
   function sync(record: PodRecord): void {
-    const wait = workOnPod(context, random, state, record);
+    const wait = workOnPod(hands, record);
     if (record.source !== undefined) afterStaticSync(record);
     const known = record.wake;
     if (wait !== undefined && known?.at === wait.until && known.background === wait.background) return;
@@ -96,7 +115,10 @@ export function startKubelets(context: ComponentContext): Kubelets {
   function forget(record: PodRecord): void {
     if (record.wake !== undefined) world.clock.cancel(record.wake.id);
     state.pods.delete(record.uid);
-    if (record.ip !== '') state.nodes.get(record.node)?.podIps.delete(record.ip);
+    const node = state.nodes.get(record.node);
+    if (node === undefined) return;
+    releasePod(node, record);
+    if (record.ip !== '') node.podIps.delete(record.ip);
   }
 
   function afterStaticSync(record: PodRecord): void {
@@ -204,6 +226,8 @@ export function startKubelets(context: ComponentContext): Kubelets {
         images: new Set(),
         podIps: new Set(),
         lastHost: 1,
+        used: { cpuMilli: 0, memoryBytes: 0, pods: 0 },
+        pressure: new Map(),
         manifests: new Map(),
       };
       state.nodes.set(shape.name, record);
@@ -244,6 +268,10 @@ export function startKubelets(context: ComponentContext): Kubelets {
         const answer = findImage(reference);
         if (answer.kind === 'found') machine(name).images.add(answer.image);
       }
+    },
+    setPressure(name, kind, available) {
+      setPressure(machine(name), kind, available);
+      state.pressured.add(name);
     },
     manifests: (name) => machine(name).manifests,
     onStaticPods: (listener) => {

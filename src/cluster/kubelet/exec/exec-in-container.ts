@@ -3,7 +3,7 @@ import type { Pod } from '../../../api/types/pod.ts';
 import type { Millis } from '../../../sim/clock.ts';
 import type { Client } from '../../client/client.ts';
 import { findImage } from '../image-registry.ts';
-import type { KnownImage } from '../image-table.ts';
+import type { KnownImage } from '../known-image.ts';
 import { containersOf } from '../pod-containers.ts';
 import type { ContainerRecord, PodRecord } from '../pod-record.ts';
 import { mainRun } from './main-run.ts';
