@@ -101,7 +101,14 @@ export const knownImages: readonly KnownImage[] = [
   { repository: 'docker.io/library/perl', sizeBytes: 330 * MiB, newest: '5.42', shell: true, process: shellProcess },
   { repository: 'docker.io/library/node', sizeBytes: 380 * MiB, newest: '24', shell: true, process: shellProcess },
   { repository: 'docker.io/library/golang', sizeBytes: 300 * MiB, newest: '1.25', shell: true, process: shellProcess },
-  { repository: 'docker.io/curlimages/curl', sizeBytes: 9 * MiB, newest: '8.16', shell: true, process: shellProcess },
+  {
+    repository: 'docker.io/curlimages/curl',
+    user: 100,
+    sizeBytes: 9 * MiB,
+    newest: '8.16',
+    shell: true,
+    process: shellProcess,
+  },
   { repository: 'docker.io/nicolaka/netshoot', sizeBytes: 190 * MiB, shell: true, process: shellProcess },
   {
     repository: 'docker.io/library/hello-world',
@@ -113,6 +120,7 @@ export const knownImages: readonly KnownImage[] = [
   },
   {
     repository: 'docker.io/fluent/fluentd',
+    user: 100,
     sizeBytes: 24 * MiB,
     newest: 'v1.19',
     process: web(24224, '[info]: starting fluentd', '[info]: #0 fluentd worker is now running worker=0'),
@@ -137,18 +145,21 @@ export const knownImages: readonly KnownImage[] = [
   },
   {
     repository: 'docker.io/prom/node-exporter',
+    user: 65534,
     sizeBytes: 11 * MiB,
     newest: 'v1.9',
     process: web(9100, 'level=INFO msg="Listening on" address=[::]:9100'),
   },
   {
     repository: 'quay.io/prometheus/node-exporter',
+    user: 65534,
     sizeBytes: 11 * MiB,
     newest: 'v1.9',
     process: web(9100, 'level=INFO msg="Listening on" address=[::]:9100'),
   },
   {
     repository: 'docker.io/prom/prometheus',
+    user: 65534,
     sizeBytes: 110 * MiB,
     newest: 'v3.6',
     process: web(9090, 'msg="Server is ready to receive web requests."'),
@@ -225,6 +236,7 @@ export const knownImages: readonly KnownImage[] = [
   { repository: 'docker.io/weaveworks/weave-kube', sizeBytes: 37 * MiB, process: forever },
   {
     repository: 'registry.k8s.io/pause',
+    user: 65535,
     programs: ['pause'],
     sizeBytes: 320_000,
     newest: '3.10',
@@ -279,6 +291,7 @@ export const knownImages: readonly KnownImage[] = [
   },
   {
     repository: 'registry.k8s.io/coredns/coredns',
+    user: 65532,
     programs: ['coredns'],
     sizeBytes: 18 * MiB,
     newest: 'v1.12',
@@ -286,6 +299,7 @@ export const knownImages: readonly KnownImage[] = [
   },
   {
     repository: 'registry.k8s.io/metrics-server/metrics-server',
+    user: 65534,
     sizeBytes: 19 * MiB,
     newest: 'v0.8',
     process: { ports: [10250, 4443], listensAfterMs: 5000 },
@@ -306,6 +320,12 @@ export const knownImages: readonly KnownImage[] = [
     newest: 'v2.4',
     process: web(24231),
   },
-  { repository: 'docker.io/nginxinc/nginx-unprivileged', sizeBytes: 70 * MiB, newest: '1.29', process: web(8080) },
+  {
+    repository: 'docker.io/nginxinc/nginx-unprivileged',
+    user: 101,
+    sizeBytes: 70 * MiB,
+    newest: '1.29',
+    process: web(8080),
+  },
   { repository: 'docker.io/kodekloud/ecommerce', sizeBytes: 60 * MiB, process: web(80) },
 ];

@@ -29,6 +29,8 @@ export interface KnownImage {
   readonly newest?: string;
   /** Bytes a millisecond that its registry gives, if that is not the usual speed. */
   readonly pullSpeed?: number;
+  /** The user that its process runs as; absent: root. */
+  readonly user?: number;
   /** What its process needs of memory when it is at rest; absent: `usualMemoryBytes`. */
   readonly memoryBytes?: number;
   /** The only programs in the image; absent: it has a shell and the usual ones. */

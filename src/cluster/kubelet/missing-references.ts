@@ -1,23 +1,85 @@
 import type { KubeObject } from '../../api/object.ts';
-import { configMaps, type Resource, secrets } from '../../api/resources.ts';
+import { configMaps, persistentVolumeClaims, type Resource, secrets } from '../../api/resources.ts';
 import type { Container } from '../../api/types/container.ts';
 import type { ConfigMap, Secret } from '../../api/types/core.ts';
 import type { Pod } from '../../api/types/pod.ts';
+import type { Volume } from '../../api/types/volume.ts';
 import type { Client } from '../client/client.ts';
 
-/** Events of volumes that cannot be mounted because a ConfigMap or Secret is missing. */
-export function missingMounts(client: Client, pod: Pod): readonly string[] {
-  const out: string[] = [];
+/** Why volumes cannot be mounted: events, and the names of the volumes. Empty when all can. */
+export interface MissingMounts {
+  readonly events: readonly string[];
+  readonly volumes: readonly string[];
+  /** What the kubelet cannot even begin to mount. */
+  readonly unprocessed: readonly string[];
+  readonly error: string;
+}
+
+/** Looks for ConfigMaps, Secrets and claims that a pod's volumes need. Models volumemanager and its volume plugins. */
+export function missingMounts(client: Client, pod: Pod): MissingMounts | undefined {
+  const events: string[] = [];
+  const volumes: string[] = [];
+  const unprocessed: string[] = [];
+  let error = 'context deadline exceeded';
   for (const volume of pod.spec.volumes ?? []) {
-    const { configMap, secret } = volume;
-    if (configMap !== undefined && !configMap.optional && lacks(client, configMaps, pod, configMap.name)) {
-      out.push(`MountVolume.SetUp failed for volume "${volume.name}" : configmap "${configMap.name}" not found`);
+    const claim = volume.persistentVolumeClaim?.claimName;
+    const why = claim === undefined ? sourceError(client, pod, volume) : undefined;
+    const unbound = claim === undefined ? undefined : claimError(client, pod, claim);
+    if (why !== undefined) events.push(`MountVolume.SetUp failed for volume "${volume.name}" : ${why}`);
+    if (unbound !== undefined) {
+      unprocessed.push(volume.name);
+      error = unbound;
     }
-    if (secret !== undefined && !secret.optional && lacks(client, secrets, pod, secret.secretName)) {
-      out.push(`MountVolume.SetUp failed for volume "${volume.name}" : secret "${secret.secretName}" not found`);
-    }
+    if (why !== undefined || unbound !== undefined) volumes.push(volume.name);
   }
-  return out;
+  return volumes.length === 0 ? undefined : { events, volumes, unprocessed, error };
+}
+
+function sourceError(client: Client, pod: Pod, { configMap, secret, projected }: Volume): string | undefined {
+  if (configMap !== undefined) return mapError(client, pod, configMap);
+  if (secret !== undefined) return secretError(client, pod, { ...secret, name: secret.secretName });
+  for (const source of projected?.sources ?? []) {
+    const why = source.configMap
+      ? mapError(client, pod, source.configMap)
+      : source.secret && secretError(client, pod, source.secret);
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+interface Source {
+  readonly name?: string | undefined;
+  readonly optional?: boolean;
+  readonly items?: readonly { readonly key: string }[];
+}
+
+function mapError(client: Client, pod: Pod, { name = '', optional, items }: Source): string | undefined {
+  if (optional) return undefined;
+  const found = client.get<ConfigMap>(configMaps, pod.metadata.namespace, name);
+  if (found === undefined) return `configmap "${name}" not found`;
+  const lost = items?.find(
+    ({ key }) => !Object.hasOwn(found.data ?? {}, key) && !Object.hasOwn(found.binaryData ?? {}, key),
+  );
+  return lost && `configmap references non-existent config key: ${lost.key}`;
+}
+
+function secretError(client: Client, pod: Pod, { name = '', optional, items }: Source): string | undefined {
+  if (optional) return undefined;
+  const found = client.get<Secret>(secrets, pod.metadata.namespace, name);
+  if (found === undefined) return `secret "${name}" not found`;
+  const lost = items?.find(({ key }) => !Object.hasOwn(found.data ?? {}, key));
+  return lost && `references non-existent secret key: ${lost.key}`;
+}
+
+/** Models volumemanager desired_state_of_world_populator getPVCExtractPV. */
+function claimError(client: Client, pod: Pod, name: string): string | undefined {
+  const { namespace } = pod.metadata;
+  const claim = client.get(persistentVolumeClaims, namespace, name);
+  const prefix = `error processing PVC ${namespace}/${name}: `;
+  if (claim === undefined)
+    return `${prefix}failed to fetch PVC from API server: persistentvolumeclaims "${name}" not found`;
+  if (claim.metadata.deletionTimestamp !== undefined) return `${prefix}PVC is being deleted`;
+  return claim.status?.phase === 'Bound' && claim.spec?.volumeName ? undefined : `${prefix}PVC is not bound`;
 }
 
 const lacks = (client: Client, resource: Resource<KubeObject>, pod: Pod, name: string | undefined) =>

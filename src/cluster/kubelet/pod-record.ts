@@ -37,6 +37,8 @@ export interface ContainerRecord {
   exitReason: string;
   /** What the runtime said of a start that failed. */
   exitMessage?: string;
+  /** Why its postStart hook, which still runs, will fail. */
+  hookError?: string | undefined;
   /** Its process will be killed for want of memory at `endsAt`. */
   outOfMemory?: boolean;
   /** When its process ends by itself or by a signal; Infinity: never. */
@@ -59,8 +61,8 @@ export interface ContainerRecord {
 
 /** What the kubelet is busy with for one pod; it does one thing at a time. */
 export interface Operation {
-  /** `mount` waits for volumes whose sources are missing. */
-  readonly kind: 'mount' | 'sandbox' | 'pull' | 'start';
+  /** `mount` waits for volumes whose sources are missing, `hook` for the end of a postStart hook. */
+  readonly kind: 'mount' | 'sandbox' | 'pull' | 'start' | 'hook';
   readonly container: number;
   readonly since: Millis;
   readonly until: Millis;
@@ -94,6 +96,8 @@ export interface PodRecord {
   asks: { readonly cpuMilli: number; readonly memoryBytes: number } | undefined;
   /** How often its volumes could not be mounted. */
   mountFailures: number;
+  /** How often the sync gave up waiting for them. */
+  mountTimeouts: number;
   stopping: Stopping | undefined;
   /** Its end was reported. */
   finished: boolean;
@@ -118,6 +122,7 @@ export function newPodRecord(
     operation: undefined,
     asks: undefined,
     mountFailures: 0,
+    mountTimeouts: 0,
     stopping: undefined,
     finished: false,
     wake: undefined,

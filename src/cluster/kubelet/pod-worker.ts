@@ -10,10 +10,12 @@ import { containerFieldPath } from './pod-containers.ts';
 import type { ContainerRecord, PodRecord } from './pod-record.ts';
 import { podStatus } from './pod-status.ts';
 import { type KubeletHands, type PodWork, specOf } from './pod-work.ts';
+import { endHook, startHook } from './post-start.ts';
 import { runProbe } from './run-probe.ts';
 import { completePull, finishStart, startContainer } from './start-container.ts';
 import { isMirrorOf } from './static-pod.ts';
 import { stopPod } from './stop-pod.ts';
+import { terminationMessage } from './termination-message.ts';
 
 /** Works on a pod until there is nothing to do before a later time, and returns that wait; undefined when the pod is gone. */
 export function workOnPod(hands: KubeletHands, record: PodRecord): Extract<PodAction, { kind: 'wait' }> | undefined {
@@ -120,15 +122,28 @@ function perform(work: PodWork, action: Exclude<PodAction, { kind: 'wait' }>): b
 function makeSandbox(work: PodWork): void {
   const { record, now } = work;
   const missing = missingMounts(work.context.client, work.pod);
-  if (missing.length === 0) {
+  if (missing === undefined) {
     record.operation = { kind: 'sandbox', container: -1, since: now, until: now + 150 + work.random.int(700) };
     return;
   }
-  for (const message of missing) work.event('Warning', 'FailedMount', message);
+  for (const message of missing.events) work.event('Warning', 'FailedMount', message);
+  // The sync of the pod gives up again and again, too. Models volumemanager WaitForAttachAndMount's timeout.
+  if (now - (record.startedAt ?? now) >= mountTimeoutMs * (record.mountTimeouts + 1)) {
+    record.mountTimeouts++;
+    const { volumes, unprocessed, error } = missing;
+    const lists = `unmounted volumes=[${volumes.join(' ')}], unattached volumes=[], failed to process volumes=[${unprocessed.join(' ')}]`;
+    work.event('Warning', 'FailedMount', `Unable to attach or mount volumes: ${lists}: ${error}`);
+  }
   // Models goroutinemap/exponentialbackoff: half a second, doubling up to two minutes and two seconds.
   const delay = Math.min(500 * 2 ** Math.min(record.mountFailures++, 12), 122_000);
-  record.operation = { kind: 'mount', container: -1, since: now, until: now + delay };
+  const timeoutAt = (record.startedAt ?? now) + mountTimeoutMs * (record.mountTimeouts + 1);
+  const until = missing.events.length > 0 ? now + delay : Math.min(now + claimPollMs, timeoutAt);
+  record.operation = { kind: 'mount', container: -1, since: now, until };
 }
+
+const mountTimeoutMs = 123_000;
+/** The kubelet looks again at claims that are not bound. */
+const claimPollMs = 3000;
 
 function completeOperation(work: PodWork): boolean {
   const { record, node } = work;
@@ -145,6 +160,9 @@ function completeOperation(work: PodWork): boolean {
       return completePull(work, operation);
     case 'start':
       finishStart(work, record.containers[operation.container]!, specOf(work.pod, operation.container));
+      return !startHook(work, operation.container);
+    case 'hook':
+      endHook(work, operation.container);
       return true;
   }
 }
@@ -155,7 +173,9 @@ function endContainer(work: PodWork, container: ContainerRecord): void {
   container.exitCode = container.endsWith;
   container.exitReason = container.outOfMemory ? 'OOMKilled' : container.endsWith === 0 ? 'Completed' : 'Error';
   delete container.outOfMemory;
-  delete container.exitMessage;
+  const message = terminationMessage(work, work.record.containers.indexOf(container));
+  if (message === undefined) delete container.exitMessage;
+  else container.exitMessage = message;
   container.endsAt = Number.POSITIVE_INFINITY;
   container.killed = false;
   container.ready = false;

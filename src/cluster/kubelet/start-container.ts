@@ -1,6 +1,7 @@
 import type { Container } from '../../api/types/container.ts';
 import type { Millis } from '../../sim/clock.ts';
 import { terminatedState } from './container-status.ts';
+import { mainRun } from './exec/main-run.ts';
 import { formatSeconds } from './format-seconds.ts';
 import { type FoundImage, findImage } from './image-registry.ts';
 import { runsOutOfMemory, startError } from './memory-use.ts';
@@ -10,6 +11,7 @@ import { type PodWork, specOf } from './pod-work.ts';
 import { processOf } from './process.ts';
 import { firstProbes } from './run-probe.ts';
 import { stableHex } from './stable-hex.ts';
+import { userError } from './user-error.ts';
 
 const backOffStartMs = 10_000;
 const backOffLimitMs = 300_000;
@@ -96,7 +98,8 @@ export function completePull(work: PodWork, operation: Operation): boolean {
 }
 
 function create(work: PodWork, record: ContainerRecord, index: number): boolean {
-  const error = environmentError(work.context.client, work.pod, specOf(work.pod, index));
+  const spec = specOf(work.pod, index);
+  const error = environmentError(work.context.client, work.pod, spec) ?? userError(work.pod, spec);
   if (error !== undefined) return failed(work, record, 'CreateContainerConfigError', error, error);
   const until = work.now + 80 + work.random.int(170);
   work.record.operation = { kind: 'start', container: index, since: work.now, until };
@@ -115,15 +118,18 @@ export function finishStart(work: PodWork, record: ContainerRecord, spec: Contai
     return;
   }
   record.phase = 'running';
+  // What commands wrote into the container before is gone with it.
+  delete record.files;
   record.containerId = containerId(work, record);
   record.image = answer.image;
   record.imageId = answer.imageId;
   record.startedAt = now;
   delete record.waiting;
   const process = processOf(answer.known, spec, pod.spec.hostNetwork === true);
-  record.endsAt =
-    process.endsAfterMs === undefined ? Number.POSITIVE_INFINITY : now + Math.max(process.endsAfterMs, 50);
-  record.endsWith = process.exitCode;
+  const told = dependsOnSurroundings(spec) ? tellRun(work, record) : undefined;
+  const endsAfterMs = told === undefined ? process.endsAfterMs : told.endedAtMs;
+  record.endsAt = endsAfterMs === undefined ? Number.POSITIVE_INFINITY : now + Math.max(endsAfterMs, 50);
+  record.endsWith = told?.exitCode ?? process.exitCode;
   if (runsOutOfMemory(spec) && record.endsAt > now + untilOutOfMemoryMs) {
     record.endsAt = now + untilOutOfMemoryMs;
     record.endsWith = 137;
@@ -134,6 +140,22 @@ export function finishStart(work: PodWork, record: ContainerRecord, spec: Contai
   Object.assign(record.probes, firstProbes(spec, record.started, now));
   work.event('Normal', 'Created', `Created container: ${record.name}`, record);
   work.event('Normal', 'Started', `Started container ${record.name}`, record);
+}
+
+/** Whether a script's end depends on what it finds: variables, files. Those that may run for ever are foreseen otherwise. */
+function dependsOnSurroundings({ command = [], args = [] }: Container): boolean {
+  const words = [...command, ...args];
+  return (
+    words.some((word) => /\$|\bif\b|\[ |\btest\b|\bcat\b|\bls\b|\bgrep\b/.test(word)) &&
+    !words.some((word) => /\b(while|until|exec|trap|tail|infinity)\b/.test(word))
+  );
+}
+
+const longestRunMs = 30 * 24 * 3_600_000;
+
+function tellRun(work: PodWork, record: ContainerRecord) {
+  const index = work.record.containers.indexOf(record);
+  return mainRun(work.context.client, work.pod, work.record, index, work.now, longestRunMs);
 }
 
 /** How long a process that takes too much memory lives. */

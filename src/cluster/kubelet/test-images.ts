@@ -21,7 +21,7 @@ export const testImages: readonly KnownImage[] = [
   web('apparmor-loader', '1.4', 5 * MiB),
   web('cuda-vector-add', '2.3', 90 * MiB),
   web('nonewprivs', '1.3', 4 * MiB),
-  web('nonroot', '1.4', 20 * MiB),
+  { ...web('nonroot', '1.4', 20 * MiB), user: 1234 },
   web('regression-issue-74839', '1.3', 20 * MiB, 9000),
   web('sd-dummy-exporter', '1.4', 20 * MiB, 8080),
   web('echoserver', '2.5', 20 * MiB, 8080),
