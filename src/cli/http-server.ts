@@ -1,4 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ExecAnswer } from '../api/exec.ts';
 import {
   type ApiRequest,
   type ApiResponse,
@@ -7,6 +9,7 @@ import {
   ResponseStream,
   type User,
 } from '../api/transport.ts';
+import { serveExecSocket } from './exec-channels.ts';
 import { jsonOfProtobuf } from './protobuf-body.ts';
 
 /** Larger bodies are refused as the API server refuses them. Models apiserver DefaultMaxRequestBodyBytes (3 MiB). */
@@ -38,10 +41,35 @@ export function createHttpServer(
       () => outgoing.destroy(),
     );
   });
+  server.on('upgrade', (incoming, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    const request = toRequest(incoming, Buffer.alloc(0), user);
+    // A command that reads runs when its input is complete; any other runs first, so that a refusal is a plain answer.
+    const reads = request.query.stdin === 'true';
+    const early = refusal(incoming) ?? (reads ? undefined : handle(request));
+    if (early !== undefined && early.status !== 101) {
+      refuseUpgrade(socket, early);
+      return;
+    }
+    serveExecSocket(incoming, socket, head, reads, (stdin) => {
+      const { status, body } = early ?? handle({ ...request, body: stdin });
+      changed();
+      return status === 101 ? (body as ExecAnswer) : { stdout: '', stderr: '', status: body as ExecAnswer['status'] };
+    });
+  });
   // Watches stay open for as long as the client wants.
   server.requestTimeout = 0;
   server.timeout = 0;
   return server;
+}
+
+/** Answers a request for another protocol as a plain one, and ends the connection. */
+function refuseUpgrade(socket: Duplex, response: ApiResponse): void {
+  const text = typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? {});
+  const type = response.headers['content-type'] ?? 'application/json';
+  const head = [`HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}`, `content-type: ${type}`];
+  const length = `content-length: ${Buffer.byteLength(text)}`;
+  socket.end(`${[...head, length, 'connection: close'].join('\r\n')}\r\n\r\n${text}`);
 }
 
 function toRequest(incoming: IncomingMessage, bytes: Buffer, user: User): ApiRequest {

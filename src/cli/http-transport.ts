@@ -3,6 +3,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { type ApiResponse, type Query, ResponseStream, type Transport, type WatchEvent } from '../api/transport.ts';
 import type { ConnectTarget } from '../kubectl/io.ts';
+import { execOverSocket } from './exec-channels.ts';
 
 /** Reaches a real API server over HTTP or HTTPS, with the credentials of a kubeconfig. */
 export function createHttpTransport(target: ConnectTarget): Transport {
@@ -26,19 +27,36 @@ export function createHttpTransport(target: ConnectTarget): Transport {
         ? `Basic ${Buffer.from(`${target.username}:${target.password ?? ''}`).toString('base64')}`
         : undefined;
 
+  const pathOf = ({ path, query }: { readonly path: string; readonly query: Query }) =>
+    base.pathname.replace(/\/$/, '') + path.split('/').map(encodeURIComponent).join('/') + queryText(query);
+
+  /** A command in a container speaks over a WebSocket. */
+  async function exec(request: Parameters<Transport['send']>[0]): Promise<ApiResponse> {
+    const { 'content-type': _, ...headers } = request.headers;
+    const answer = await execOverSocket(
+      new URL(pathOf(request), base).href,
+      {
+        headers: authorization === undefined ? headers : { ...headers, authorization },
+        ca: secure ? inline(target.certificateAuthorityData, target.certificateAuthority) : undefined,
+        insecure: target.insecureSkipTlsVerify === true,
+      },
+      typeof request.body === 'string' ? request.body : undefined,
+    );
+    if (!('refused' in answer)) return { status: 101, headers: {}, body: answer };
+    return { status: answer.refused, headers: {}, body: parsed(answer.body) };
+  }
+
   return {
-    send: (request, signal) =>
-      new Promise((resolve, reject) => {
+    send: (request, signal) => {
+      if (/\/pods\/[^/]+\/exec$/.test(request.path)) return exec(request);
+      return new Promise((resolve, reject) => {
         const body =
           request.body === undefined
             ? undefined
             : typeof request.body === 'string'
               ? request.body
               : JSON.stringify(request.body);
-        const path =
-          base.pathname.replace(/\/$/, '') +
-          request.path.split('/').map(encodeURIComponent).join('/') +
-          queryText(request.query);
+        const path = pathOf(request);
         const outgoing = (secure ? https : http).request(
           {
             host: base.hostname.replace(/^\[|\]$/g, ''),
@@ -62,7 +80,8 @@ export function createHttpTransport(target: ConnectTarget): Transport {
         signal?.addEventListener('abort', abort, { once: true });
         outgoing.on('error', reject);
         outgoing.end(body);
-      }),
+      });
+    },
   };
 }
 
@@ -92,7 +111,10 @@ async function collect(incoming: http.IncomingMessage): Promise<string> {
 }
 
 function decoded(incoming: http.IncomingMessage, text: string): unknown {
-  if (!/json/.test(incoming.headers['content-type'] ?? '')) return text;
+  return /json/.test(incoming.headers['content-type'] ?? '') ? parsed(text) : text;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

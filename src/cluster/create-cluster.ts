@@ -1,5 +1,6 @@
 import type { User } from '../api/transport.ts';
 import { createWorld, type Millis, type World, type WorldSnapshot } from '../sim/world.ts';
+import { answerExec } from './answer-exec.ts';
 import { type ApiServer, createApiServer } from './apiserver/api-server.ts';
 import type { ComponentContext } from './client/component.ts';
 import { createEventRecorder } from './client/create-event-recorder.ts';
@@ -10,6 +11,7 @@ import { startControllers } from './controllers/start-controllers.ts';
 import type { NodeShape } from './kubelet/node-shape.ts';
 import { type Kubelets, startKubelets } from './kubelet/start-kubelet.ts';
 import { createScheduler, DEFAULT_SCHEDULER, type SchedulerHandle } from './scheduler/create-scheduler.ts';
+import { serveExec } from './serve-exec.ts';
 import { serveLogs } from './serve-logs.ts';
 import { createSystemWorkloads } from './system-workloads.ts';
 
@@ -73,7 +75,7 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
       releases: false,
     },
   ]);
-  apiserver.serveLogs(serveLogs(world, kubelets));
+  apiserver.serveContainers({ logs: serveLogs(world, kubelets), exec: answerExec(serveExec(kubelets)) });
   const view = createClusterView(apiserver.client(SYSTEM_MASTERS), world);
 
   if (!('states' in from)) {

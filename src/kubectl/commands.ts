@@ -16,6 +16,7 @@ import { diffCommand } from './commands/diff.ts';
 import { drainCommand } from './commands/drain.ts';
 import { editCommand } from './commands/edit.ts';
 import { eventsCommand } from './commands/events.ts';
+import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exposeCommand } from './commands/expose.ts';
 import { getCommand } from './commands/get.ts';
@@ -65,6 +66,7 @@ export const commands: readonly KubectlCommand[] = [
   taintCommand,
   describeCommand,
   logsCommand,
+  execCommand,
   authCommand,
   eventsCommand,
   diffCommand,

@@ -4,7 +4,7 @@ import type { World } from '../../sim/world.ts';
 import type { Client } from '../client/client.ts';
 import { createClient } from '../client/create-client.ts';
 import { type BootstrapOptions, bootstrap } from './bootstrap.ts';
-import { createHandler, type LogSource } from './http/handler.ts';
+import { type ContainerSources, createHandler } from './http/handler.ts';
 import { createRegistry, type Registry } from './rest/registry.ts';
 import type { AnyStrategy } from './strategy.ts';
 
@@ -16,8 +16,8 @@ export interface ApiServer {
   client(user: User): Client;
   /** The same door as a transport within the process. */
   transport(user: User): Transport;
-  /** Says where `pods/log` comes from; set by the part that runs containers. */
-  serveLogs(source: LogSource): void;
+  /** Says what answers `pods/log` and `pods/exec`; set by the part that runs containers. */
+  serveContainers(sources: ContainerSources): void;
   /** Gives the texts that OpenAPI describes fields with; without them it answers without descriptions. */
   setFieldDocs(docs: FieldDocs): void;
   /** Creates what a fresh cluster holds (namespaces, priority classes, the kubernetes Service ...). */
@@ -28,11 +28,11 @@ export interface ApiServer {
 /** An API server of the kinds given, else of every kind there is. */
 export function createApiServer(world: World, kinds?: readonly AnyStrategy[]): ApiServer {
   const registry = createRegistry(world, kinds);
-  let logs: LogSource | undefined;
+  const containers: ContainerSources = {};
   let fieldDocs: FieldDocs | undefined;
   const handle = createHandler(
     registry,
-    () => logs,
+    containers,
     () => fieldDocs,
   );
   return {
@@ -41,8 +41,8 @@ export function createApiServer(world: World, kinds?: readonly AnyStrategy[]): A
     transport: (user) => ({
       send: (request) => Promise.resolve(handle({ ...request, user })),
     }),
-    serveLogs(source) {
-      logs = source;
+    serveContainers(sources) {
+      Object.assign(containers, sources);
     },
     setFieldDocs(docs) {
       fieldDocs = docs;

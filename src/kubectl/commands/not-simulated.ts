@@ -7,7 +7,6 @@ const Troubleshooting = 'Troubleshooting and Debugging Commands:';
 const absent: readonly (readonly [name: string, section: string, short: string])[] = [
   ['certificate', 'Cluster Management Commands:', 'Modify certificate resources'],
   ['attach', Troubleshooting, 'Attach to a running container'],
-  ['exec', Troubleshooting, 'Execute a command in a container'],
   ['port-forward', Troubleshooting, 'Forward one or more local ports to a pod'],
   ['proxy', Troubleshooting, 'Run a proxy to the Kubernetes API server'],
   ['cp', Troubleshooting, 'Copy files and directories to and from containers'],

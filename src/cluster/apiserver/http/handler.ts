@@ -1,4 +1,5 @@
 import { ApiError } from '../../../api/api-error.ts';
+import type { ExecAnswer } from '../../../api/exec.ts';
 import type { FieldDocs } from '../../../api/field-docs.ts';
 import type { ApiRequest, ApiResponse, Query, ResponseStream, Status } from '../../../api/transport.ts';
 import type { Pod } from '../../../api/types/pod.ts';
@@ -12,14 +13,23 @@ import { createResourceHandler } from './resource-handler.ts';
 /** Where the logs of containers come from: text, or a stream of text when followed. Refusals throw ApiError. */
 export type LogSource = (pod: Pod, query: Query) => string | ResponseStream<string>;
 
+/** Runs a command in a container. Refusals throw ApiError. */
+export type ExecSource = (pod: Pod, container: string, command: readonly string[], stdin: string) => ExecAnswer;
+
+/** What the parts that run containers answer; each is there once that part is. */
+export interface ContainerSources {
+  logs?: LogSource;
+  exec?: ExecSource;
+}
+
 /** Answers requests. A refusal becomes a Status. */
 export function createHandler(
   registry: Registry,
-  logs: () => LogSource | undefined,
+  containers: ContainerSources,
   fieldDocs: () => FieldDocs | undefined,
 ) {
   const discovery = createDiscovery(registry, fieldDocs);
-  const resources = createResourceHandler(registry, logs);
+  const resources = createResourceHandler(registry, containers);
 
   return function handle(request: ApiRequest): ApiResponse {
     try {

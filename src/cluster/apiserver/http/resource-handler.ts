@@ -9,7 +9,8 @@ import { evictPod } from '../rest/pod-eviction.ts';
 import type { Registry } from '../rest/registry.ts';
 import { SCALE } from '../rest/scale-view.ts';
 import { decodeObject, fieldValidation, readBody, readStrictBody } from './decode-body.ts';
-import type { LogSource } from './handler.ts';
+import { execInPod } from './exec-in-pod.ts';
+import type { ContainerSources } from './handler.ts';
 import { jsonResponse } from './json-response.ts';
 import { listObjects } from './list-objects.ts';
 import { negotiate } from './negotiate.ts';
@@ -22,8 +23,11 @@ import { servedObject } from './served-object.ts';
 import { partialMetadata, tableOf } from './table.ts';
 import { createWatchTimeouts, watchObjects } from './watch-objects.ts';
 
+/** Subresources that are no view of the object. */
+const SPECIAL: ReadonlySet<string> = new Set(['log', 'exec', 'binding', 'eviction']);
+
 /** Answers requests for objects: the verbs of the API on top of the registry. */
-export function createResourceHandler(registry: Registry, logs: () => LogSource | undefined) {
+export function createResourceHandler(registry: Registry, containers: ContainerSources) {
   const timeouts = createWatchTimeouts(registry.context.world);
 
   return function handle(request: ApiRequest, path: ResourcePath): ApiResponse {
@@ -32,7 +36,7 @@ export function createResourceHandler(registry: Registry, logs: () => LogSource 
     if (subresource !== '' && strategy.subresources?.includes(subresource) !== true) {
       throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
     }
-    if (subresource !== '' && ['log', 'binding', 'eviction'].includes(subresource)) return special(request, path);
+    if (subresource !== '' && SPECIAL.has(subresource)) return special(request, path);
     if (method === 'GET') {
       if (name !== '') return read(request, path);
       return queryFlag(query, 'watch')
@@ -157,10 +161,11 @@ export function createResourceHandler(registry: Registry, logs: () => LogSource 
     if (subresource === 'log' && request.method === 'GET') {
       const pod = registry.find(strategy.resource, namespace, name) as Pod | undefined;
       if (pod === undefined) throw notFoundError(strategy.resource, name);
-      const source = logs();
+      const source = containers.logs;
       if (source === undefined) throw notSimulated('logs of containers without kubelets');
       return { status: 200, headers: { 'content-type': 'text/plain' }, body: source(pod, request.query) };
     }
+    if (subresource === 'exec') return execInPod(registry, containers.exec, request, path);
     if (request.method !== 'POST') throw methodNotSupported(strategy.resource, request.method.toLowerCase());
     const body = (readBody(request) ?? {}) as {
       readonly metadata?: { readonly uid?: string };

@@ -14,7 +14,7 @@ const unset = (text: string | undefined) => text ?? '';
 /** Models pkg/registry/core/pod strategy.go. */
 export const pod = strategy<Pod>({
   resource: pods,
-  subresources: ['status', 'binding', 'eviction', 'log'],
+  subresources: ['status', 'binding', 'eviction', 'log', 'exec'],
   nameErrors: subdomainName,
   defaults(object) {
     const spec = defaultSpecOfPod(object.spec ?? { containers: [] });

@@ -39,7 +39,7 @@ export async function logTargets(wish: LogWish, context: KubectlContext, io: Kub
   return targets;
 }
 
-async function oneContainer(pod: Pod, names: readonly string[], wanted: string, io: KubectlIo): Promise<string> {
+export async function oneContainer(pod: Pod, names: readonly string[], wanted: string, io: KubectlIo): Promise<string> {
   if (wanted !== '') {
     if (!names.includes(wanted))
       throw new KubectlError(`container ${wanted} is not valid for pod ${pod.metadata.name}`);
@@ -95,7 +95,7 @@ async function podsFor(wish: LogWish, context: KubectlContext, io: KubectlIo): P
 }
 
 /** Scheduled before not, running before pending, ready before not, older before younger. Models podutils.ActivePods reversed. */
-function byUsefulness(a: Pod, b: Pod): number {
+export function byUsefulness(a: Pod, b: Pod): number {
   const phases = ['Running', 'Unknown', 'Pending'];
   const rank = (pod: Pod) => [
     pod.spec.nodeName ? 0 : 1,
