@@ -165,12 +165,7 @@ describe('the writing commands on a real API server', () => {
   });
 
   it.each([
-    ['auth can-i list pods --as=bob', 'kubectl auth'],
-    ['auth whoami', 'kubectl auth'],
-    ['top pods -A --containers', 'kubectl top'],
-    ['exec -it web -- sh', 'kubectl exec'],
     ['debug node/node01 -it --image=busybox', 'kubectl debug'],
-    ['autoscale deployment web --min=2 --max=5 --cpu-percent=80', 'kubectl autoscale'],
     [
       'run web --image=nginx --rm -it -- sh',
       'run with --attach, --stdin or --rm (nothing can be attached to a container)',
