@@ -3,6 +3,10 @@ import { events, pods } from '../../api/resources.ts';
 import type { Pod } from '../../api/types/pod.ts';
 import { defaultNodes } from '../cluster-shapes.ts';
 import { createCluster } from '../create-cluster.ts';
+import { nextPodAction } from './next-pod-action.ts';
+import { addEphemeralRecords, newContainerRecords } from './pod-containers.ts';
+import { podPhase } from './pod-phase.ts';
+import { newPodRecord } from './pod-record.ts';
 
 function open(container: object, spec: object = {}) {
   const cluster = createCluster({ seed: 3, startAt: Date.UTC(2026, 0, 5), nodes: defaultNodes(1), bare: true });
@@ -127,5 +131,25 @@ describe('the life of a container', () => {
       ]),
     );
     expect(test.status().state?.waiting?.reason).toBe('ContainerCreating');
+  });
+});
+
+describe('a container for debugging', () => {
+  it('starts beside the others and changes nothing for them', () => {
+    const test = open({ image: 'nginx:1.25' });
+    test.after(8);
+    const pod = test.get()!;
+    const spec = { ...pod.spec, ephemeralContainers: [{ name: 'debugger', image: 'busybox:1.36' }] } as Pod['spec'];
+    const metadata = { uid: pod.metadata.uid, namespace: 'default', name: 'p', node: 'node01' };
+    const record = newPodRecord(metadata, newContainerRecords(pod.spec));
+    Object.assign(record, { startedAt: 0, sandbox: true });
+    Object.assign(record.containers[0]!, { phase: 'running', starts: 1, started: true, ready: true });
+    addEphemeralRecords(spec, record.containers);
+    addEphemeralRecords(spec, record.containers);
+    expect(record.containers.map(({ role }) => role)).toEqual(['main', 'ephemeral']);
+    expect(nextPodAction({ ...pod, spec }, record, 1)).toEqual({ kind: 'start-container', container: 1 });
+    Object.assign(record.containers[1]!, { phase: 'exited', starts: 1, exitCode: 3 });
+    expect(nextPodAction({ ...pod, spec }, record, 1)).toMatchObject({ kind: 'wait' });
+    expect(podPhase(spec, record, false)).toBe('Running');
   });
 });

@@ -88,10 +88,18 @@ function dueProbe(record: PodRecord, now: Millis): PodAction | undefined {
 
 function startOrWait(pod: Pod, record: PodRecord, now: Millis): PodAction {
   let retryAt = never;
+  // Containers for debugging start whatever the others do, once.
+  for (let container = 0; container < record.containers.length; container++) {
+    const state = record.containers[container]!;
+    if (state.role !== 'ephemeral' || state.phase !== 'waiting') continue;
+    if (state.retryAt <= now) return { kind: 'start-container', container };
+    retryAt = Math.min(retryAt, state.retryAt);
+  }
   const mainStarted = record.containers.some(({ role, starts }) => role === 'main' && starts > 0);
   for (let container = 0; container < record.containers.length; container++) {
     const state = record.containers[container]!;
     const wanted = state.phase === 'waiting' || (state.phase === 'exited' && restarts(state, pod.spec.restartPolicy));
+    if (state.role === 'ephemeral') continue;
     const skip = state.role === 'init' && mainStarted;
     if (wanted && !skip) {
       if (state.retryAt <= now) return { kind: 'start-container', container };

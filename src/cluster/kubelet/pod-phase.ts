@@ -3,7 +3,8 @@ import type { ContainerRecord, PodRecord } from './pod-record.ts';
 
 /** Models kubelet getPhase; `terminal` pods never run a container again. */
 export function podPhase(spec: PodSpec, record: PodRecord, terminal: boolean): NonNullable<PodStatus['phase']> {
-  const { containers } = record;
+  const { containers: all } = record;
+  const containers = spec.ephemeralContainers === undefined ? all : all.filter(({ role }) => role !== 'ephemeral');
   const mains = containers.filter(({ role }) => role === 'main');
   const failed = containers.some((c) => c.role === 'init' && hasEnded(c) && c.exitCode !== 0);
   if (failed && spec.restartPolicy === 'Never') return 'Failed';

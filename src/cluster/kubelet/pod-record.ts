@@ -2,7 +2,7 @@ import type { ContainerStateTerminated, ContainerStateWaiting } from '../../api/
 import type { Pod } from '../../api/types/pod.ts';
 import type { Millis, TaskId } from '../../sim/clock.ts';
 
-export type ContainerRole = 'init' | 'sidecar' | 'main';
+export type ContainerRole = 'init' | 'sidecar' | 'main' | 'ephemeral';
 export type ProbeKind = 'startup' | 'liveness' | 'readiness';
 
 /** Where a probe of a running container stands. */

@@ -38,7 +38,15 @@ export function podStatus(pod: Pod, record: PodRecord, hostIp: string, now: Mill
     startTime: old.startTime ?? formatTime(record.startedAt ?? now),
     ...(inits.length > 0 ? { initContainerStatuses: inits } : {}),
     containerStatuses: mains,
+    ...(spec.ephemeralContainers?.length
+      ? { ephemeralContainerStatuses: statuses(spec.ephemeralContainers as typeof spec.containers).map(forDebugging) }
+      : {}),
   };
+}
+
+/** Containers for debugging are never ready, nor are they said to have started. */
+function forDebugging({ started: _, ...status }: ContainerStatus): ContainerStatus {
+  return { ...status, ready: false };
 }
 
 type Verdict = Pick<PodCondition, 'status' | 'reason' | 'message'>;
@@ -91,7 +99,10 @@ function containersReady(record: PodRecord, phase: PodStatus['phase'], statuses:
   if (phase === 'Succeeded') return { status: 'False', reason: 'PodCompleted' };
   if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
   const unready = record.containers
-    .filter(({ role, name }) => role !== 'init' && !statuses.some((status) => status.name === name && status.ready))
+    .filter(
+      ({ role, name }) =>
+        role !== 'init' && role !== 'ephemeral' && !statuses.some((status) => status.name === name && status.ready),
+    )
     .map(({ name }) => name);
   if (unready.length === 0) return yes;
   const message = `containers with unready status: [${unready.join(' ')}]`;
@@ -102,7 +113,7 @@ function initialized(record: PodRecord, phase: PodStatus['phase'], statuses: rea
   if (phase === 'Succeeded') return { status: 'True', reason: 'PodCompleted' };
   if (record.containers.some(({ role, starts }) => role === 'main' && starts > 0)) return yes;
   const incomplete = record.containers
-    .filter(({ role }) => role !== 'main')
+    .filter(({ role }) => role !== 'main' && role !== 'ephemeral')
     .filter(({ role, name }) => {
       const status = statuses.find((candidate) => candidate.name === name);
       return role === 'sidecar' ? !status?.started : !status?.ready;

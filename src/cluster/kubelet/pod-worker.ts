@@ -6,7 +6,7 @@ import { type NodeRecord, takePodIp } from './kubelet-state.ts';
 import { currentPod, deleteMirror, reconcileMirror } from './mirror-pod.ts';
 import { missingMounts } from './missing-references.ts';
 import { nextPodAction, type PodAction } from './next-pod-action.ts';
-import { containerFieldPath } from './pod-containers.ts';
+import { addEphemeralRecords, containerFieldPath } from './pod-containers.ts';
 import type { ContainerRecord, PodRecord } from './pod-record.ts';
 import { podStatus } from './pod-status.ts';
 import { type KubeletHands, type PodWork, specOf } from './pod-work.ts';
@@ -26,6 +26,7 @@ export function workOnPod(hands: KubeletHands, record: PodRecord): Extract<PodAc
   for (;;) {
     const pod = currentPod(context.client, record);
     if (pod === undefined) return undefined;
+    if (pod.spec.ephemeralContainers !== undefined) addEphemeralRecords(pod.spec, record.containers);
     const work = newWork(hands, node, pod, record);
     const action = nextPodAction(pod, record, work.now);
     if (action.kind === 'wait') {

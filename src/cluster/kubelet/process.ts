@@ -36,6 +36,10 @@ export function processOf(known: KnownImage, container: Container, hostNetwork: 
   const args = container.args ?? [];
   const typed = command.length > 0 ? [...command, ...args] : known.shell ? args : [];
   const argv = typed.length > 0 ? typed : startsProgram(args) ? args : [];
+  // A shell that somebody may type into waits for that.
+  if (container.stdin && (argv.length === 0 ? known.shell : argv.length === 1 && shells.has(programName(argv[0]!)))) {
+    return { exitCode: 0, ports: [], listensAfterMs: 0, output: [], files: [], termExitCode: 137 };
+  }
   if (argv.length > 0) {
     const foreseen = foreseeCommand(argv);
     if (foreseen !== undefined) return foreseen;
