@@ -10,6 +10,7 @@ import {
   type User,
 } from '../api/transport.ts';
 import { serveExecSocket } from './exec-channels.ts';
+import { OPENAPI_V2_ASKED, OPENAPI_V2_PROTOBUF, openApiProtobuf } from './openapi-protobuf.ts';
 import { jsonOfProtobuf } from './protobuf-body.ts';
 
 /** Larger bodies are refused as the API server refuses them. Models apiserver DefaultMaxRequestBodyBytes (3 MiB). */
@@ -35,7 +36,8 @@ export function createHttpServer(
           write(outgoing, tooLarge());
           return;
         }
-        write(outgoing, refusal(incoming) ?? handle(toRequest(incoming, body, user)));
+        const request = toRequest(incoming, body, user);
+        write(outgoing, refusal(incoming) ?? inAskedForm(request, handle(request)));
         changed();
       },
       () => outgoing.destroy(),
@@ -61,6 +63,13 @@ export function createHttpServer(
   server.requestTimeout = 0;
   server.timeout = 0;
   return server;
+}
+
+/** OpenAPI v2 goes to clients that ask for protobuf as such; everything else is JSON. */
+function inAskedForm({ path, headers }: ApiRequest, response: ApiResponse): ApiResponse {
+  const asked = path === '/openapi/v2' && (headers.accept ?? '').includes(OPENAPI_V2_ASKED);
+  if (!asked || response.status !== 200) return response;
+  return { status: 200, headers: { 'content-type': OPENAPI_V2_PROTOBUF }, body: openApiProtobuf(response.body) };
 }
 
 /** Answers a request for another protocol as a plain one, and ends the connection. */
@@ -141,7 +150,8 @@ function write(outgoing: ServerResponse, response: ApiResponse): void {
     writeStream(outgoing, response, body);
     return;
   }
-  const text = body === undefined ? '' : typeof body === 'string' ? body : `${JSON.stringify(body)}\n`;
+  const text =
+    body === undefined ? '' : typeof body === 'string' || Buffer.isBuffer(body) ? body : `${JSON.stringify(body)}\n`;
   outgoing.writeHead(response.status, { ...headersOf(response), 'content-length': Buffer.byteLength(text) });
   outgoing.end(text);
 }

@@ -8,6 +8,8 @@ import { createHttpServer } from './http-server.ts';
 export interface ServedCluster {
   /** `http://127.0.0.1:PORT` */
   readonly address: string;
+  /** How many times faster than real time the cluster's time passes from now on. */
+  setSpeed(speed: number): void;
   /** Lets so much of the cluster's time pass at once. */
   advance(ms: Millis): void;
   /** Stops time and ends all connections. */
@@ -28,8 +30,9 @@ export async function serveCluster(options: ClusterOptions, port: number, speed:
   cluster.apiserver.setFieldDocs(await loadFieldDocs());
   const clock = cluster.world.clock;
   let offset = clock.now();
-  const began = performance.now();
-  const catchUp = () => clock.advanceTo(offset + Math.floor((performance.now() - began) * speed));
+  let began = performance.now();
+  let pace = speed;
+  const catchUp = () => clock.advanceTo(offset + Math.floor((performance.now() - began) * pace));
   const server = createHttpServer(
     (request) => {
       catchUp();
@@ -42,15 +45,21 @@ export async function serveCluster(options: ClusterOptions, port: number, speed:
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  const pace = setInterval(catchUp, PACE_MS);
+  const ticking = setInterval(catchUp, PACE_MS);
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    setSpeed(next) {
+      catchUp();
+      offset = clock.now();
+      began = performance.now();
+      pace = next;
+    },
     advance(ms) {
       offset += ms;
       catchUp();
     },
     close() {
-      clearInterval(pace);
+      clearInterval(ticking);
       server.close();
       server.closeAllConnections();
     },

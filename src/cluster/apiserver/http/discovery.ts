@@ -3,8 +3,9 @@ import discoveryFacts from '../../../api/schema/discovery.json' with { type: 'js
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
 import type { Registry } from '../rest/registry.ts';
 import { isServedIn } from '../strategy.ts';
+import { healthAnswer } from './health.ts';
 import { jsonResponse } from './json-response.ts';
-import { createOpenApi } from './openapi.ts';
+import { createOpenApi, openApiV2 } from './openapi.ts';
 import { SERVER_VERSION } from './server-version.ts';
 
 interface ResourceFact {
@@ -27,13 +28,15 @@ export function createDiscovery(registry: Registry, fieldDocs: () => FieldDocs |
   const groupVersions = [...new Set(served.map(({ groupVersion }) => groupVersion))];
   const openApi = createOpenApi(groupVersions, served, fieldDocs);
 
-  return ({ method, path, headers }: ApiRequest): ApiResponse | undefined => {
+  return ({ method, path, headers, query }: ApiRequest): ApiResponse | undefined => {
     if (method !== 'GET') return undefined;
     const where = path.replace(/\/+$/, '');
     const aggregated = (headers.accept ?? '').replace(/\s/g, '').includes(AGGREGATED);
     if (where === '/version') return jsonResponse(SERVER_VERSION);
-    if (/^\/(healthz|livez|readyz)(\/.*)?$/.test(where)) return text('ok');
+    const health = /^\/(healthz|livez|readyz)(?:\/([^/]+))?$/.exec(where);
+    if (health !== null) return healthAnswer(health[1]!, health[2], query);
     if (where.startsWith('/openapi/v3')) return openApi(where);
+    if (where === '/openapi/v2') return openApiV2(groupVersions, served, fieldDocs() ?? {});
     if (where === '/api' || where === '/apis') {
       const legacy = where === '/api';
       if (aggregated) return aggregatedDiscovery(served, legacy);
@@ -136,8 +139,4 @@ function aggregatedResource(fact: ResourceFact, all: readonly ResourceFact[], gr
     ...(fact.categories === undefined ? {} : { categories: fact.categories }),
     ...(subresources.length === 0 ? {} : { subresources }),
   };
-}
-
-function text(body: string): ApiResponse {
-  return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
 }

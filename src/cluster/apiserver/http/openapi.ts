@@ -3,6 +3,7 @@ import schemaFacts from '../../../api/schema/schemas.json' with { type: 'json' }
 import type { ApiResponse } from '../../../api/transport.ts';
 import { jsonResponse } from './json-response.ts';
 import { openApiPaths, type PathFact } from './openapi-paths.ts';
+import { SERVER_VERSION } from './server-version.ts';
 
 interface FieldFact {
   readonly t: string;
@@ -21,6 +22,41 @@ interface TypeFact {
   readonly type?: string;
 }
 const types = schemaFacts as unknown as Readonly<Record<string, TypeFact>>;
+
+/** How the versions of OpenAPI differ in what is said here. */
+interface Dialect {
+  reference(type: string): Record<string, unknown>;
+  readonly intOrString: Record<string, unknown>;
+}
+
+const V3: Dialect = {
+  // Beside a $ref other keywords are ignored, so it is wrapped as the real server does.
+  reference: (type) => ({ allOf: [{ $ref: `#/components/schemas/${type}` }] }),
+  intOrString: { format: 'int-or-string', oneOf: [{ type: 'integer' }, { type: 'string' }] },
+};
+const V2: Dialect = {
+  reference: (type) => ({ $ref: `#/definitions/${type}` }),
+  intOrString: { type: 'string', format: 'int-or-string' },
+};
+
+/** OpenAPI v2, one document for all: older clients check and explain fields by it. */
+export function openApiV2(groupVersions: readonly string[], facts: readonly PathFact[], docs: FieldDocs): ApiResponse {
+  const definitions = Object.entries(types).map(([name, fact]) => [
+    name,
+    typeSchema(fact, docs[name] ?? {}, () => undefined, V2),
+  ]);
+  const paths = groupVersions.map((groupVersion) => {
+    const [group, version] = groupVersion.includes('/') ? groupVersion.split('/') : ['', groupVersion];
+    const own = facts.filter((fact) => fact.groupVersion === groupVersion);
+    return openApiPaths(own, group!, version!);
+  });
+  return jsonResponse({
+    swagger: '2.0',
+    info: { title: 'Kubernetes', version: SERVER_VERSION.gitVersion },
+    paths: Object.assign({}, ...paths),
+    definitions: Object.fromEntries(definitions),
+  });
+}
 
 /** OpenAPI v3, one document a group version, from the recorded schema. It holds what kubectl's explain and validation read. */
 export function createOpenApi(
@@ -52,7 +88,7 @@ function documentOf(groupVersion: string, facts: readonly PathFact[], docs: Fiel
     const fact = types[name];
     if (fact === undefined || Object.hasOwn(schemas, name)) return;
     schemas[name] = {};
-    schemas[name] = typeSchema(fact, docs[name] ?? {}, add);
+    schemas[name] = typeSchema(fact, docs[name] ?? {}, add, V3);
   };
   for (const [name, { gvk }] of Object.entries(types)) {
     if (gvk?.group === group && gvk.version === version) add(name);
@@ -69,9 +105,10 @@ function typeSchema(
   { gvk, required, fields, type }: TypeFact,
   docs: Readonly<Record<string, string>>,
   add: (name: string) => void,
+  dialect: Dialect,
 ) {
-  if (fields === undefined) return plain(type ?? 'object');
-  const properties = Object.entries(fields).map(([name, fact]) => [name, fieldSchema(fact, docs[name], add)]);
+  if (fields === undefined) return plain(type ?? 'object', dialect);
+  const properties = Object.entries(fields).map(([name, fact]) => [name, fieldSchema(fact, docs[name], add, dialect)]);
   return {
     ...described(docs['']),
     type: 'object',
@@ -96,11 +133,12 @@ function fieldSchema(
   given: string | FieldFact,
   docs: string | undefined,
   add: (name: string) => void,
+  dialect: Dialect,
 ): Record<string, unknown> {
   const fact = typeof given === 'string' ? { t: given } : given;
   return {
     ...described(docs, docs === undefined ? undefined : fact.enum),
-    ...reference(fact.t, add),
+    ...reference(fact.t, add, dialect),
     ...(fact.default === undefined ? {} : { default: fact.default }),
     ...(fact.enum === undefined ? {} : { enum: fact.enum }),
     ...(fact.list === undefined ? {} : { 'x-kubernetes-list-type': fact.list }),
@@ -111,19 +149,18 @@ function fieldSchema(
   };
 }
 
-function reference(type: string, add: (name: string) => void): Record<string, unknown> {
+function reference(type: string, add: (name: string) => void, dialect: Dialect): Record<string, unknown> {
   const inner = type.slice(1, -1);
-  if (type.startsWith('[')) return { type: 'array', items: reference(inner, add) };
-  if (type.startsWith('{')) return { type: 'object', additionalProperties: reference(inner, add) };
-  if (!type.includes('.')) return plain(type);
+  if (type.startsWith('[')) return { type: 'array', items: reference(inner, add, dialect) };
+  if (type.startsWith('{')) return { type: 'object', additionalProperties: reference(inner, add, dialect) };
+  if (!type.includes('.')) return plain(type, dialect);
   add(type);
-  // Beside a $ref other keywords are ignored, so it is wrapped as the real server does.
-  return { allOf: [{ $ref: `#/components/schemas/${type}` }] };
+  return dialect.reference(type);
 }
 
-function plain(type: string): Record<string, unknown> {
+function plain(type: string, dialect: Dialect): Record<string, unknown> {
   if (type === 'any') return {};
-  if (type === 'int-or-string') return { format: 'int-or-string', oneOf: [{ type: 'integer' }, { type: 'string' }] };
+  if (type === 'int-or-string') return dialect.intOrString;
   const [name = 'object', format] = type.split(':');
   return { type: name, ...(format === undefined ? {} : { format }) };
 }
