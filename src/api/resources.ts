@@ -1,4 +1,5 @@
 import type { KubeObject } from './object.ts';
+import type { HorizontalPodAutoscaler } from './types/autoscaling.ts';
 import type {
   ConfigMap,
   Event,
@@ -15,7 +16,7 @@ import type { CronJob, Job } from './types/job.ts';
 import type { Lease } from './types/lease.ts';
 import type { Node } from './types/node.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from './types/persistent-volume.ts';
-import type { Pod } from './types/pod.ts';
+import type { Pod, PodTemplate } from './types/pod.ts';
 import type { PodDisruptionBudget } from './types/policy.ts';
 import type { PriorityClass } from './types/priority-class.ts';
 import type { Endpoints, Service } from './types/service.ts';
@@ -83,3 +84,8 @@ export const podDisruptionBudgets = resource<PodDisruptionBudget>(
   'PodDisruptionBudget',
 );
 export const priorityClasses = resource<PriorityClass>('scheduling.k8s.io', 'priorityclasses', 'PriorityClass', false);
+export const podTemplates = resource<PodTemplate>('', 'podtemplates', 'PodTemplate');
+export const horizontalPodAutoscalers: Resource<HorizontalPodAutoscaler> = {
+  ...resource<HorizontalPodAutoscaler>('autoscaling', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler'),
+  version: 'v2',
+};

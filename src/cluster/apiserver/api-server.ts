@@ -30,11 +30,7 @@ export function createApiServer(world: World, kinds?: readonly AnyStrategy[]): A
   const registry = createRegistry(world, kinds);
   const containers: ContainerSources = {};
   let fieldDocs: FieldDocs | undefined;
-  const handle = createHandler(
-    registry,
-    containers,
-    () => fieldDocs,
-  );
+  const handle = createHandler(registry, containers, () => fieldDocs);
   return {
     handle,
     client: (user) => createClient(registry, user),
