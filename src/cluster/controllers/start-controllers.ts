@@ -1,5 +1,6 @@
 import type { ComponentContext } from '../client/component.ts';
 import { createDaemonSetController } from './daemon-set/daemon-set-controller.ts';
+import { createDisruptionController } from './disruption/disruption-controller.ts';
 import { createGarbageCollector } from './garbage-collector/garbage-collector.ts';
 import { createNamespaceController } from './namespace-controller.ts';
 import { createNodeIpamController } from './node-ipam-controller.ts';
@@ -8,12 +9,17 @@ import { createTaintEvictionController } from './node-lifecycle/taint-eviction-c
 import { createNodeTtlController } from './node-ttl-controller.ts';
 import type { Pausable } from './pausable.ts';
 import { createPodGarbageCollector } from './pod-garbage-collector.ts';
+import { createReplicaSetController } from './replica-set/replica-set-controller.ts';
+import { createReplicationManager } from './replication-controller.ts';
 import { createRootCaPublisher } from './root-ca-publisher.ts';
 import { createServiceAccountController } from './service-account-controller.ts';
 
 /** The controllers by the component name that their events and users carry. */
 const controllers: readonly (readonly [component: string, create: (context: ComponentContext) => Pausable])[] = [
   ['daemonset-controller', createDaemonSetController],
+  ['replicaset-controller', createReplicaSetController],
+  ['replication-controller', createReplicationManager],
+  ['controllermanager', createDisruptionController],
   ['generic-garbage-collector', createGarbageCollector],
   ['namespace-controller', createNamespaceController],
   ['node-controller', createNodeLifecycleController],
