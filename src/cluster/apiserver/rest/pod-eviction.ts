@@ -12,6 +12,11 @@ import { deleteObject } from './delete.ts';
 import { type RegistryContext, storeKey, type WriteOptions } from './registry-context.ts';
 import { statusPath, updateObject } from './update.ts';
 
+/** Evictions that the disruption controller has not seen yet. */
+const MOST_DISRUPTED = 2000;
+/** Refusals name the budget in the singular. */
+const REFUSED = { ...podDisruptionBudgets, plural: 'poddisruptionbudget' };
+
 /** Models pkg/registry/core/pod/storage EvictionREST. */
 export function evictPod(
   context: RegistryContext,
@@ -33,10 +38,55 @@ export function evictPod(
       );
     }
     const budget = budgets[0];
-    if (budget !== undefined && !mayGoUnhealthy(pod, budget)) spend(context, budget, pod, options);
+    if (budget !== undefined && !mayGoUnhealthy(pod, budget))
+      spend(context, budget, pod, { ...options, dryRun: isDryRun(deleteOptions, options) });
   }
-  deleteObject(context, strategies.of(pods), namespace, name, deleteOptions, options);
+  markAsDisrupted(context, pod, deleteOptions, options);
+  deleteObject(context, strategies.of(pods), namespace, name, withCurrentVersion(context, pod, deleteOptions), options);
 }
+
+/** Models addConditionAndDeletePod: the pod says what ends it before it is deleted. */
+function markAsDisrupted(
+  context: RegistryContext,
+  pod: Pod,
+  deleteOptions: DeleteOptions,
+  options: WriteOptions,
+): void {
+  if (isDryRun(deleteOptions, options)) return;
+  const { uid, resourceVersion } = deleteOptions.preconditions ?? {};
+  // The deletion refuses these with the words that Kubernetes has for them.
+  if (uid !== undefined && uid !== pod.metadata.uid) return;
+  if (resourceVersion !== undefined && resourceVersion !== pod.metadata.resourceVersion) return;
+  const strategy = context.strategies.of(pods);
+  const now = formatTime(context.world.clock.now());
+  const mark = (current: KubeObject): KubeObject => {
+    const { status } = current as Pod;
+    const before = status.conditions?.find(({ type }) => type === 'DisruptionTarget');
+    const condition = {
+      ...before,
+      type: 'DisruptionTarget',
+      status: 'True',
+      reason: 'EvictionByEvictionAPI',
+      message: 'Eviction API: evicting',
+      lastTransitionTime: before?.status === 'True' ? (before.lastTransitionTime ?? now) : now,
+    };
+    const others = (status.conditions ?? []).filter((one) => one !== before);
+    return { ...current, status: { ...status, conditions: [...others, condition] } } as KubeObject;
+  };
+  updateObject(context, strategy, pod.metadata.namespace, pod.metadata.name, mark, options, statusPath(strategy));
+}
+
+/** The client's precondition on the version was met before the condition was added. */
+function withCurrentVersion({ store }: RegistryContext, pod: Pod, options: DeleteOptions): DeleteOptions {
+  const { preconditions } = options;
+  if (preconditions?.resourceVersion !== pod.metadata.resourceVersion) return options;
+  const now = store.get('pods', storeKey(pod.metadata.namespace, pod.metadata.name));
+  if (preconditions.resourceVersion === undefined || now === undefined) return options;
+  return { ...options, preconditions: { ...preconditions, resourceVersion: now.metadata.resourceVersion } };
+}
+
+const isDryRun = ({ dryRun }: DeleteOptions, options: WriteOptions): boolean =>
+  options.dryRun === true || (dryRun?.length ?? 0) > 0;
 
 /** Models canIgnorePDB. */
 function ignoresBudget({ metadata, status }: Pod): boolean {
@@ -67,18 +117,43 @@ function spend(context: RegistryContext, budget: PodDisruptionBudget, pod: Pod, 
     throw violates(`The disruption budget ${metadata.name} is still being processed by the server.`, 10);
   }
   if (status.disruptionsAllowed < 0) {
-    throw forbiddenWrite(podDisruptionBudgets, metadata.name, 'pdb disruptions allowed is negative');
+    throw forbiddenWrite(REFUSED, metadata.name, 'pdb disruptions allowed is negative');
+  }
+  if (Object.keys(status.disruptedPods ?? {}).length > MOST_DISRUPTED) {
+    const why = 'DisruptedPods map too big - too many evictions not confirmed by PDB controller';
+    throw forbiddenWrite(REFUSED, metadata.name, why);
   }
   if (status.disruptionsAllowed === 0) {
+    const condition = status.conditions?.find(({ type }) => type === 'DisruptionAllowed');
     throw violates(
-      `The disruption budget ${metadata.name} needs ${status.desiredHealthy} healthy pods and has ${status.currentHealthy} currently`,
+      condition?.status === 'False' && condition.reason === 'SyncFailed'
+        ? `The disruption budget ${metadata.name} does not allow evicting pods currently because it failed sync: ${condition.message}`
+        : `The disruption budget ${metadata.name} needs ${status.desiredHealthy} healthy pods and has ${status.currentHealthy} currently`,
     );
   }
   const strategy = context.strategies.of(podDisruptionBudgets);
   const decrement = (current: KubeObject): KubeObject => {
     const now = current as PodDisruptionBudget;
     const disruptedPods = { ...now.status.disruptedPods, [pod.metadata.name]: formatTime(context.world.clock.now()) };
-    const next = { ...now.status, disruptionsAllowed: now.status.disruptionsAllowed - 1, disruptedPods };
+    const disruptionsAllowed = now.status.disruptionsAllowed - 1;
+    const conditions = now.status.conditions?.map((one) =>
+      disruptionsAllowed > 0 || one.type !== 'DisruptionAllowed' || one.status === 'False'
+        ? one
+        : {
+            ...one,
+            status: 'False',
+            reason: 'InsufficientPods',
+            message: '',
+            observedGeneration: now.status.observedGeneration ?? 0,
+            lastTransitionTime: formatTime(context.world.clock.now()),
+          },
+    );
+    const next = {
+      ...now.status,
+      ...(conditions === undefined ? {} : { conditions }),
+      disruptionsAllowed,
+      disruptedPods,
+    };
     return { ...now, status: next } as KubeObject;
   };
   updateObject(context, strategy, metadata.namespace, metadata.name, decrement, options, statusPath(strategy));
