@@ -1,5 +1,6 @@
 import type { ComponentContext } from '../client/component.ts';
 import { createDaemonSetController } from './daemon-set/daemon-set-controller.ts';
+import { createDeploymentController } from './deployment/deployment-controller.ts';
 import { createDisruptionController } from './disruption/disruption-controller.ts';
 import { createGarbageCollector } from './garbage-collector/garbage-collector.ts';
 import { createNamespaceController } from './namespace-controller.ts';
@@ -17,6 +18,7 @@ import { createServiceAccountController } from './service-account-controller.ts'
 /** The controllers by the component name that their events and users carry. */
 const controllers: readonly (readonly [component: string, create: (context: ComponentContext) => Pausable])[] = [
   ['daemonset-controller', createDaemonSetController],
+  ['deployment-controller', createDeploymentController],
   ['replicaset-controller', createReplicaSetController],
   ['replication-controller', createReplicationManager],
   ['controllermanager', createDisruptionController],
