@@ -1,5 +1,6 @@
 import type { KubeObject } from './object.ts';
 import type { HorizontalPodAutoscaler } from './types/autoscaling.ts';
+import type { ComponentStatus } from './types/component-status.ts';
 import type {
   ConfigMap,
   Event,
@@ -12,15 +13,19 @@ import type {
 } from './types/core.ts';
 import type { ControllerRevision, DaemonSet } from './types/daemon-set.ts';
 import type { Deployment, ReplicaSet } from './types/deployment.ts';
+import type { EndpointSlice } from './types/endpoint-slice.ts';
 import type { CronJob, Job } from './types/job.ts';
 import type { Lease } from './types/lease.ts';
+import type { Ingress, IngressClass, IPAddress, NetworkPolicy, ServiceCIDR } from './types/networking.ts';
 import type { Node } from './types/node.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from './types/persistent-volume.ts';
 import type { Pod, PodTemplate } from './types/pod.ts';
 import type { PodDisruptionBudget } from './types/policy.ts';
 import type { PriorityClass } from './types/priority-class.ts';
+import type { RuntimeClass } from './types/runtime-class.ts';
 import type { Endpoints, Service } from './types/service.ts';
 import type { StatefulSet } from './types/stateful-set.ts';
+import type { CSIDriver, CSINode, CSIStorageCapacity, StorageClass, VolumeAttachment } from './types/storage.ts';
 
 /** Names one resource of the API and carries the type of its objects. */
 export interface Resource<T extends KubeObject = KubeObject> {
@@ -89,3 +94,26 @@ export const horizontalPodAutoscalers: Resource<HorizontalPodAutoscaler> = {
   ...resource<HorizontalPodAutoscaler>('autoscaling', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler'),
   version: 'v2',
 };
+
+export const componentStatuses = resource<ComponentStatus>('', 'componentstatuses', 'ComponentStatus', false);
+export const endpointSlices = resource<EndpointSlice>('discovery.k8s.io', 'endpointslices', 'EndpointSlice');
+export const ingresses = resource<Ingress>('networking.k8s.io', 'ingresses', 'Ingress');
+export const ingressClasses = resource<IngressClass>('networking.k8s.io', 'ingressclasses', 'IngressClass', false);
+export const ipAddresses = resource<IPAddress>('networking.k8s.io', 'ipaddresses', 'IPAddress', false);
+export const networkPolicies = resource<NetworkPolicy>('networking.k8s.io', 'networkpolicies', 'NetworkPolicy');
+export const serviceCIDRs = resource<ServiceCIDR>('networking.k8s.io', 'servicecidrs', 'ServiceCIDR', false);
+export const runtimeClasses = resource<RuntimeClass>('node.k8s.io', 'runtimeclasses', 'RuntimeClass', false);
+export const csiDrivers = resource<CSIDriver>('storage.k8s.io', 'csidrivers', 'CSIDriver', false);
+export const csiNodes = resource<CSINode>('storage.k8s.io', 'csinodes', 'CSINode', false);
+export const csiStorageCapacities = resource<CSIStorageCapacity>(
+  'storage.k8s.io',
+  'csistoragecapacities',
+  'CSIStorageCapacity',
+);
+export const storageClasses = resource<StorageClass>('storage.k8s.io', 'storageclasses', 'StorageClass', false);
+export const volumeAttachments = resource<VolumeAttachment>(
+  'storage.k8s.io',
+  'volumeattachments',
+  'VolumeAttachment',
+  false,
+);
