@@ -4,6 +4,7 @@ import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { priority } from './priority.ts';
 import { createServiceAccountAdmission } from './service-account.ts';
+import { createServiceAddresses } from './service-addresses.ts';
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 
 /** The admission plugins, in the order in which Kubernetes runs them. */
@@ -14,5 +15,6 @@ export function admissionPlugins(world: World): readonly AdmissionPlugin[] {
     taintNodesByCondition,
     priority,
     defaultTolerationSeconds,
+    createServiceAddresses(world),
   ];
 }

@@ -14,17 +14,10 @@ export const service = strategy<Service>({
   nameErrors: dns1035Name,
   defaults: (object) => mapField(object.spec === undefined ? { ...object, spec: {} } : object, 'spec', defaultSpec),
   prepareForCreate: (object) => ({ ...object, status: { loadBalancer: {} } }),
-  prepareForUpdate: (object, old) =>
-    keepingStatus(
-      object.spec.clusterIP === undefined
-        ? { ...object, spec: { ...object.spec, clusterIP: old.spec.clusterIP, clusterIPs: old.spec.clusterIPs } }
-        : object,
-      old,
-    ),
+  prepareForUpdate: keepingStatus,
   prepareForStatusUpdate: onlyStatus,
   validate: validateService,
   validateUpdate: validateService,
-  warnings: () => ['not simulated in Drydock: cluster addresses and traffic of a Service'],
   cells: (object, context) => [
     object.metadata.name,
     object.spec.type ?? '',
