@@ -3,6 +3,7 @@ import { createDaemonSetController } from './daemon-set/daemon-set-controller.ts
 import { createDeploymentController } from './deployment/deployment-controller.ts';
 import { createDisruptionController } from './disruption/disruption-controller.ts';
 import { createGarbageCollector } from './garbage-collector/garbage-collector.ts';
+import { createJobController } from './job/job-controller.ts';
 import { createNamespaceController } from './namespace-controller.ts';
 import { createNodeIpamController } from './node-ipam-controller.ts';
 import { createNodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts';
@@ -14,15 +15,20 @@ import { createReplicaSetController } from './replica-set/replica-set-controller
 import { createReplicationManager } from './replication-controller.ts';
 import { createRootCaPublisher } from './root-ca-publisher.ts';
 import { createServiceAccountController } from './service-account-controller.ts';
+import { createTtlAfterFinishedController } from './ttl-after-finished/ttl-after-finished-controller.ts';
+import { createStatefulSetController } from './stateful-set/stateful-set-controller.ts';
 
 /** The controllers by the component name that their events and users carry. */
 const controllers: readonly (readonly [component: string, create: (context: ComponentContext) => Pausable])[] = [
   ['daemonset-controller', createDaemonSetController],
   ['deployment-controller', createDeploymentController],
   ['replicaset-controller', createReplicaSetController],
+  ['statefulset-controller', createStatefulSetController],
   ['replication-controller', createReplicationManager],
   ['controllermanager', createDisruptionController],
   ['generic-garbage-collector', createGarbageCollector],
+  ['job-controller', createJobController],
+  ['ttl-after-finished-controller', createTtlAfterFinishedController],
   ['namespace-controller', createNamespaceController],
   ['node-controller', createNodeLifecycleController],
   ['taint-eviction-controller', createTaintEvictionController],
