@@ -1,0 +1,11 @@
+import { csiStorageCapacities } from '../../../api/resources.ts';
+import type { CSIStorageCapacity } from '../../../api/types/storage.ts';
+import { strategy } from '../strategy.ts';
+import { subdomainName } from '../validation/names.ts';
+
+/** Models pkg/registry/storage/csistoragecapacity strategy.go. */
+export const csiStorageCapacity = strategy<CSIStorageCapacity>({
+  resource: csiStorageCapacities,
+  nameErrors: subdomainName,
+  cells: (object) => [object.metadata.name, object.metadata.creationTimestamp],
+});
