@@ -2,6 +2,7 @@ import { ApiError } from '../../api/api-error.ts';
 import type { Draft, KubeObject } from '../../api/object.ts';
 import {
   configMaps,
+  endpointSlices,
   endpoints,
   namespaces,
   priorityClasses,
@@ -9,6 +10,7 @@ import {
   serviceAccounts,
   services,
 } from '../../api/resources.ts';
+import { formatTime } from '../../api/time.ts';
 import type { User } from '../../api/transport.ts';
 import type { ConfigMap } from '../../api/types/core.ts';
 import type { Registry } from './rest/registry.ts';
@@ -87,6 +89,33 @@ export function bootstrap(registry: Registry, { address = '172.30.1.2' }: Bootst
     kind: 'Endpoints',
     metadata: { name: 'kubernetes', labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
     subsets: [{ addresses: [{ ip: address }], ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] }],
+  });
+  ensure(endpointSlices, 'default', {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'kubernetes', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [address], conditions: { ready: true } }],
+    ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
+  });
+  ensure(configMaps, 'kube-system', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'extension-apiserver-authentication' },
+    data: {
+      'client-ca-file': CA_CERTIFICATE,
+      'requestheader-allowed-names': '["front-proxy-client"]',
+      'requestheader-client-ca-file': CA_CERTIFICATE,
+      'requestheader-extra-headers-prefix': '["X-Remote-Extra-"]',
+      'requestheader-group-headers': '["X-Remote-Group"]',
+      'requestheader-username-headers': '["X-Remote-User"]',
+    },
+  });
+  ensure(configMaps, 'kube-system', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'kube-apiserver-legacy-service-account-token-tracking' },
+    data: { since: formatTime(registry.context.world.clock.now()).slice(0, 10) },
   });
   for (const namespace of NAMESPACES) {
     ensure(configMaps, namespace, rootCaConfigMap());
