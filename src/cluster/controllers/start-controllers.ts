@@ -1,7 +1,9 @@
 import type { ComponentContext } from '../client/component.ts';
+import { createCronJobController } from './cron-job/cron-job-controller.ts';
 import { createDaemonSetController } from './daemon-set/daemon-set-controller.ts';
 import { createDeploymentController } from './deployment/deployment-controller.ts';
 import { createDisruptionController } from './disruption/disruption-controller.ts';
+import { createEndpointsController } from './endpoints/endpoints-controller.ts';
 import { createGarbageCollector } from './garbage-collector/garbage-collector.ts';
 import { createJobController } from './job/job-controller.ts';
 import { createNamespaceController } from './namespace-controller.ts';
@@ -10,13 +12,14 @@ import { createNodeLifecycleController } from './node-lifecycle/node-lifecycle-c
 import { createTaintEvictionController } from './node-lifecycle/taint-eviction-controller.ts';
 import { createNodeTtlController } from './node-ttl-controller.ts';
 import type { Pausable } from './pausable.ts';
+import { createPersistentVolumeBinder } from './persistent-volume/persistent-volume-binder.ts';
 import { createPodGarbageCollector } from './pod-garbage-collector.ts';
 import { createReplicaSetController } from './replica-set/replica-set-controller.ts';
 import { createReplicationManager } from './replication-controller.ts';
 import { createRootCaPublisher } from './root-ca-publisher.ts';
 import { createServiceAccountController } from './service-account-controller.ts';
-import { createTtlAfterFinishedController } from './ttl-after-finished/ttl-after-finished-controller.ts';
 import { createStatefulSetController } from './stateful-set/stateful-set-controller.ts';
+import { createTtlAfterFinishedController } from './ttl-after-finished/ttl-after-finished-controller.ts';
 
 /** The controllers by the component name that their events and users carry. */
 const controllers: readonly (readonly [component: string, create: (context: ComponentContext) => Pausable])[] = [
@@ -24,11 +27,14 @@ const controllers: readonly (readonly [component: string, create: (context: Comp
   ['deployment-controller', createDeploymentController],
   ['replicaset-controller', createReplicaSetController],
   ['statefulset-controller', createStatefulSetController],
+  ['persistentvolume-controller', createPersistentVolumeBinder],
   ['replication-controller', createReplicationManager],
   ['controllermanager', createDisruptionController],
   ['generic-garbage-collector', createGarbageCollector],
   ['job-controller', createJobController],
+  ['cronjob-controller', createCronJobController],
   ['ttl-after-finished-controller', createTtlAfterFinishedController],
+  ['endpoint-controller', createEndpointsController],
   ['namespace-controller', createNamespaceController],
   ['node-controller', createNodeLifecycleController],
   ['taint-eviction-controller', createTaintEvictionController],
