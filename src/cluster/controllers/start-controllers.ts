@@ -3,6 +3,7 @@ import { createCronJobController } from './cron-job/cron-job-controller.ts';
 import { createDaemonSetController } from './daemon-set/daemon-set-controller.ts';
 import { createDeploymentController } from './deployment/deployment-controller.ts';
 import { createDisruptionController } from './disruption/disruption-controller.ts';
+import { createEndpointSliceController } from './endpoint-slice/endpoint-slice-controller.ts';
 import { createEndpointsController } from './endpoints/endpoints-controller.ts';
 import { createGarbageCollector } from './garbage-collector/garbage-collector.ts';
 import { createJobController } from './job/job-controller.ts';
@@ -35,6 +36,7 @@ const controllers: readonly (readonly [component: string, create: (context: Comp
   ['cronjob-controller', createCronJobController],
   ['ttl-after-finished-controller', createTtlAfterFinishedController],
   ['endpoint-controller', createEndpointsController],
+  ['endpoint-slice-controller', createEndpointSliceController],
   ['namespace-controller', createNamespaceController],
   ['node-controller', createNodeLifecycleController],
   ['taint-eviction-controller', createTaintEvictionController],
