@@ -168,7 +168,7 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
     if (subresource === 'exec') return execInPod(registry, containers.exec, request, path);
     if (request.method !== 'POST') throw methodNotSupported(strategy.resource, request.method.toLowerCase());
     const body = (readBody(request) ?? {}) as {
-      readonly metadata?: { readonly uid?: string };
+      readonly metadata?: { readonly name?: string; readonly uid?: string };
       readonly target?: { readonly kind?: string; readonly name?: string };
       readonly deleteOptions?: DeleteOptions;
     };
@@ -180,7 +180,10 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
         { uid: metadata?.uid, node: target?.name ?? '', kind: target?.kind },
         writeOptions(request),
       );
-    } else evictPod(registry.context, namespace, name, body.deleteOptions ?? {}, writeOptions(request));
+    } else {
+      if (body.metadata?.name !== name) throw badRequest('name in URL does not match name in Eviction object');
+      evictPod(registry.context, namespace, name, body.deleteOptions ?? {}, writeOptions(request));
+    }
     return jsonResponse({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201);
   }
 }
