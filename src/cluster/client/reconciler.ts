@@ -16,6 +16,8 @@ export interface Reconciler {
   readonly triggers: readonly Trigger[];
   /** Returns a delay after which to look again; throws to be retried with exponential back-off. */
   reconcile(key: string): Millis | undefined;
+  /** Its later looks wait for nothing that is under way (a deadline, a schedule): a cluster at rest may have them ahead. */
+  readonly looksAgainAtRest?: boolean;
   /** The least time between two turns of a key, asked after each turn; what changes meanwhile shares one turn. */
   pauseMs?(key: string): Millis;
 }
@@ -67,10 +69,14 @@ export function runReconciler(world: World, client: Client, reconciler: Reconcil
     if (pause > 0) state.notBefore.set(key, clock.now() + pause);
     else state.notBefore.delete(key);
   });
-  const later = clock.task<string>(`reconcile-later/${reconciler.name}`, (key) => {
-    state.later.delete(key);
-    enqueue(key);
-  });
+  const later = clock.task<string>(
+    `reconcile-later/${reconciler.name}`,
+    (key) => {
+      state.later.delete(key);
+      enqueue(key);
+    },
+    { background: reconciler.looksAgainAtRest === true },
+  );
 
   /** Of several wishes to look again the earliest counts, as in client-go's delaying queue. */
   function lookAgain(key: string, delayMs: Millis): void {

@@ -20,6 +20,7 @@ export function createCronJobController(context: ComponentContext): ReconcilerHa
 
   const syncs = runReconciler(world, client, {
     name: 'cron-job',
+    looksAgainAtRest: true,
     triggers: [
       trigger(jobs, ({ object, old }) =>
         [object, ...(old === undefined ? [] : [old])].flatMap((job) => {

@@ -132,6 +132,7 @@ export function createDeploymentController(context: ComponentContext): Reconcile
 
   return runReconciler(world, client, {
     name: 'deployment',
+    looksAgainAtRest: true,
     triggers: [
       trigger(deployments, ({ object }) => [keyOf(object)]),
       trigger(replicaSets, setKeys),

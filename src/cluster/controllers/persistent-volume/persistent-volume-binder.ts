@@ -128,6 +128,7 @@ export function createPersistentVolumeBinder(context: ComponentContext): Reconci
 
   return runReconciler(world, client, {
     name: 'persistentvolume-binder',
+    looksAgainAtRest: true,
     triggers: [
       trigger(persistentVolumes, ({ object, type }) => [
         ...(type === 'DELETED' ? [] : [`/${object.metadata.name}`]),

@@ -13,6 +13,7 @@ export function createTtlAfterFinishedController({ world, client }: ComponentCon
     spec.ttlSecondsAfterFinished !== undefined && metadata.deletionTimestamp === undefined;
   return runReconciler(world, client, {
     name: 'ttl-after-finished',
+    looksAgainAtRest: true,
     triggers: [
       trigger(jobs, ({ type, object }) =>
         type !== 'DELETED' && isMortal(object) && finishedCondition(object) !== undefined ? [keyOf(object)] : [],
