@@ -56,7 +56,10 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
   };
   const options = { user: request.user, dryRun: queryValue(request.query, 'dryRun') === 'All' };
   const patch = { kind, body };
+  const old = registry.find(strategy.resource, namespace, name);
   const object = patchObject(registry.context, strategy, subresource, namespace, name, patch, options, decode, view);
+  if (subresource === '' && strategy.warnings !== undefined)
+    warnings = [...warnings, ...strategy.warnings(object, old)];
   return { object, warnings };
 }
 

@@ -112,8 +112,10 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
       ...decoded.object,
       metadata: namespace === undefined ? metadata : { ...metadata, namespace },
     };
+    const old = registry.find(strategy.resource, namespace, name);
     const object = registry.update(strategy.resource, subresource, complete, writeOptions(request), view);
-    return show(request, path, { object, warnings: decoded.warnings });
+    const warnings = [...decoded.warnings, ...(subresource === '' ? (strategy.warnings?.(object, old) ?? []) : [])];
+    return show(request, path, { object, warnings });
   }
 
   function deleteOne(request: ApiRequest, path: ResourcePath): ApiResponse {

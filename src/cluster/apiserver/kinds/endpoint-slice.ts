@@ -3,6 +3,11 @@ import { endpointSlices } from '../../../api/resources.ts';
 import type { EndpointSlice } from '../../../api/types/endpoint-slice.ts';
 import { mapField, mapItems, withDefaults } from '../defaults/with-defaults.ts';
 import { strategy } from '../strategy.ts';
+import {
+  endpointSliceWarnings,
+  validateEndpointSlice,
+  validateEndpointSliceUpdate,
+} from '../validation/endpoint-slice.ts';
 import { subdomainName } from '../validation/names.ts';
 import { age } from './cell-text.ts';
 import { withGeneration } from './generation.ts';
@@ -18,6 +23,9 @@ export const endpointSlice = strategy<EndpointSlice>({
   prepareForCreate: (object) => withGeneration(object, 1),
   prepareForUpdate: (object, old) =>
     sameContent(object, old) ? object : withGeneration(object, (old.metadata.generation ?? 0) + 1),
+  validate: validateEndpointSlice,
+  validateUpdate: validateEndpointSliceUpdate,
+  warnings: endpointSliceWarnings,
   cells: (object, context) => [
     object.metadata.name,
     object.addressType,

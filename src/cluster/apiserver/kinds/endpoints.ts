@@ -2,6 +2,7 @@ import { endpoints as resource } from '../../../api/resources.ts';
 import type { Endpoints } from '../../../api/types/service.ts';
 import { mapField, mapItems, withDefaults } from '../defaults/with-defaults.ts';
 import { strategy } from '../strategy.ts';
+import { endpointsWarnings, validateEndpoints } from '../validation/endpoints.ts';
 import { subdomainName } from '../validation/names.ts';
 import { age } from './cell-text.ts';
 
@@ -17,6 +18,9 @@ export const endpoints = strategy<Endpoints>({
         mapField(subset, 'ports', (ports) => mapItems(ports, (port) => withDefaults(port, { protocol: 'TCP' }))),
       ),
     ),
+  validate: validateEndpoints,
+  validateUpdate: validateEndpoints,
+  warnings: endpointsWarnings,
   cells: (object, context) => [object.metadata.name, endpointsCell(object), age(object, context)],
 });
 

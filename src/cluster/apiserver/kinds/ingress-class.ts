@@ -2,6 +2,7 @@ import { ingressClasses } from '../../../api/resources.ts';
 import type { IngressClass } from '../../../api/types/networking.ts';
 import { mapField, withDefaults } from '../defaults/with-defaults.ts';
 import { strategy } from '../strategy.ts';
+import { validateIngressClass, validateIngressClassUpdate } from '../validation/ingress-class.ts';
 import { subdomainName } from '../validation/names.ts';
 import { age } from './cell-text.ts';
 import { bumpedWithSpec, withGeneration } from './generation.ts';
@@ -16,6 +17,8 @@ export const ingressClass = strategy<IngressClass>({
     ),
   prepareForCreate: (object) => withGeneration(object, 1),
   prepareForUpdate: bumpedWithSpec,
+  validate: validateIngressClass,
+  validateUpdate: validateIngressClassUpdate,
   cells: (object, context) => [
     object.metadata.name,
     object.spec.controller ?? '',

@@ -2,6 +2,12 @@ import { ingresses } from '../../../api/resources.ts';
 import type { Ingress, IngressRule } from '../../../api/types/networking.ts';
 import { withDefaults } from '../defaults/with-defaults.ts';
 import { strategy } from '../strategy.ts';
+import {
+  ingressWarnings,
+  validateIngress,
+  validateIngressStatus,
+  validateIngressUpdate,
+} from '../validation/ingress.ts';
 import { subdomainName } from '../validation/names.ts';
 import { age } from './cell-text.ts';
 import { bumpedWithSpec, keepingStatus, onlyStatus, withGeneration } from './generation.ts';
@@ -18,6 +24,10 @@ export const ingress = strategy<Ingress>({
   prepareForCreate: (object) => withGeneration({ ...object, status: { loadBalancer: {} } }, 1),
   prepareForUpdate: (object, old) => bumpedWithSpec(keepingStatus(object, old), old),
   prepareForStatusUpdate: onlyStatus,
+  validate: validateIngress,
+  validateUpdate: validateIngressUpdate,
+  validateStatusUpdate: validateIngressStatus,
+  warnings: ingressWarnings,
   cells: (object, context) => [
     object.metadata.name,
     object.spec.ingressClassName ?? '<none>',

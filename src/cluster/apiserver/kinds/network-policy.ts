@@ -4,6 +4,7 @@ import type { NetworkPolicy, NetworkPolicyPort, NetworkPolicySpec } from '../../
 import { mapField, mapItems, withDefaults } from '../defaults/with-defaults.ts';
 import { strategy } from '../strategy.ts';
 import { subdomainName } from '../validation/names.ts';
+import { networkPolicyWarnings, validateNetworkPolicy } from '../validation/network-policy.ts';
 import { age } from './cell-text.ts';
 import { bumpedWithSpec, withGeneration } from './generation.ts';
 
@@ -14,6 +15,9 @@ export const networkPolicy = strategy<NetworkPolicy>({
   defaults: (object) => mapField(withDefaults(object, { spec: {} }), 'spec', defaultSpec),
   prepareForCreate: (object) => withGeneration(object, 1),
   prepareForUpdate: bumpedWithSpec,
+  validate: validateNetworkPolicy,
+  validateUpdate: validateNetworkPolicy,
+  warnings: networkPolicyWarnings,
   cells: (object, context) => [
     object.metadata.name,
     formatSelector(selectorFromLabelSelector(object.spec.podSelector)) || '<none>',
