@@ -13,14 +13,18 @@ export function completionIndexOf(pod: Pod, completions: number): number | undef
   return index < completions ? index : undefined;
 }
 
-/** Reads `1,3-5,7`, leaving out what is not below `completions`. Models parseIndexesFromString; nothing of a wrong text. */
+/** More indexes than a simulated Job will ever complete; a range may name two billion. */
+const INDEXES_READ = 200_000;
+
+/** Reads `1,3-5,7`, leaving out what is no index below `completions`. Models parseIndexesFromString. */
 export function parseIndexes(text: string | undefined, completions: number): Set<number> {
   const indexes = new Set<number>();
   if (text === undefined || text === '') return indexes;
   for (const part of text.split(',')) {
     const match = /^(\d+)(?:-(\d+))?$/.exec(part);
-    if (match === null) return new Set();
-    const last = Math.min(Number(match[2] ?? match[1]), completions - 1);
+    if (match === null) continue;
+    const most = Number(match[1]) + INDEXES_READ - indexes.size;
+    const last = Math.min(Number(match[2] ?? match[1]), completions - 1, most);
     for (let index = Number(match[1]); index <= last; index++) indexes.add(index);
   }
   return indexes;
