@@ -1,47 +1,19 @@
-/** Field numbers of the kinds that `kubectl create KIND` sends as protobuf; everything else it sends as JSON. */
-type Shape = 'text' | 'number' | 'boolean' | 'texts' | 'bytes by name' | 'text by name' | Message;
-interface Message {
-  readonly [number: number]: readonly [name: string, shape: Shape];
-}
+import protobuf from '../api/schema/protobuf.json' with { type: 'json' };
 
-const METADATA: Message = {
-  1: ['name', 'text'],
-  2: ['generateName', 'text'],
-  3: ['namespace', 'text'],
-  11: ['labels', 'text by name'],
-  12: ['annotations', 'text by name'],
-  14: ['finalizers', 'texts'],
+/**
+ * A field of a message: its number, its name in JSON ('' where it is inlined), its type and its flags (`p` a pointer: also
+ * an empty value counts; `o` left out of JSON when empty). Types: s text, b boolean, i integer, B bytes, T and U times,
+ * Q quantity, I number or text, R raw JSON, a message by its name; `[` before it a list, `{` a map from text.
+ */
+type FieldFact = readonly [number: number, name: string, type: string, flags: string];
+
+const facts = protobuf as unknown as {
+  readonly kinds: Readonly<Record<string, string>>;
+  readonly messages: Readonly<Record<string, readonly FieldFact[]>>;
 };
-const KINDS: Readonly<Record<string, Message>> = {
-  'v1/Namespace': {
-    1: ['metadata', METADATA],
-    2: ['spec', { 1: ['finalizers', 'texts'] }],
-    3: ['status', { 1: ['phase', 'text'] }],
-  },
-  'v1/ServiceAccount': { 1: ['metadata', METADATA], 4: ['automountServiceAccountToken', 'boolean'] },
-  'v1/ConfigMap': {
-    1: ['metadata', METADATA],
-    2: ['data', 'text by name'],
-    3: ['binaryData', 'bytes by name'],
-    4: ['immutable', 'boolean'],
-  },
-  'v1/Secret': {
-    1: ['metadata', METADATA],
-    2: ['data', 'bytes by name'],
-    3: ['type', 'text'],
-    4: ['stringData', 'text by name'],
-    5: ['immutable', 'boolean'],
-  },
-  'scheduling.k8s.io/v1/PriorityClass': {
-    1: ['metadata', METADATA],
-    2: ['value', 'number'],
-    3: ['globalDefault', 'boolean'],
-    4: ['description', 'text'],
-    5: ['preemptionPolicy', 'text'],
-  },
-};
+const known = new Map<string, ReadonlyMap<number, FieldFact>>();
+
 const MAGIC = 'k8s\0';
-const TYPE: Message = { 1: ['apiVersion', 'text'], 2: ['kind', 'text'] };
 
 class NotUnderstood extends Error {}
 
@@ -53,13 +25,13 @@ export function jsonOfProtobuf(body: Buffer): string | undefined {
   if (body.toString('latin1', 0, MAGIC.length) !== MAGIC) return undefined;
   try {
     const envelope = [...fieldsOf(body.subarray(MAGIC.length))];
-    const part = (number: number) => envelope.find((field) => field.number === number)?.bytes ?? Buffer.alloc(0);
-    const type = message(part(1), TYPE) as { readonly apiVersion?: string; readonly kind?: string };
-    const id = `${type.apiVersion}/${type.kind}`;
-    if (!Object.hasOwn(KINDS, id)) return undefined;
-    return JSON.stringify({ ...type, ...message(part(2), KINDS[id]!) });
+    const type = [...fieldsOf(partOf(envelope, 1))];
+    const [apiVersion, kind] = [1, 2].map((number) => partOf(type, number).toString('utf8'));
+    const name = `${apiVersion}/${kind}`;
+    if (!Object.hasOwn(facts.kinds, name)) return undefined;
+    return JSON.stringify({ apiVersion, kind, ...message(partOf(envelope, 2), facts.kinds[name]!) });
   } catch (error) {
-    if (error instanceof NotUnderstood) return undefined;
+    if (error instanceof NotUnderstood || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
@@ -102,30 +74,101 @@ function* fieldsOf(bytes: Buffer): Generator<Field> {
   }
 }
 
-/** Go writes empty values too; they mean nothing, also in fields that are not known here. */
-function message(bytes: Buffer, fields: Message): Record<string, unknown> {
+const partOf = (fields: readonly Field[], number: number): Buffer =>
+  fields.find((field) => field.number === number)?.bytes ?? Buffer.alloc(0);
+
+const numberOf = (fields: readonly Field[], number: number): number =>
+  integer(fields.find((field) => field.number === number));
+
+/** Negative numbers come as 64 bits, of which the lowest 32 are enough for those that occur. */
+function integer(field: Field | undefined): number {
+  if (field === undefined) return 0;
+  return field.value >= 2 ** 63 ? field.low : field.value;
+}
+
+function fieldsByNumber(name: string): ReadonlyMap<number, FieldFact> {
+  let fields = known.get(name);
+  if (fields === undefined) {
+    fields = new Map((facts.messages[name] ?? []).map((fact) => [fact[0], fact]));
+    known.set(name, fields);
+  }
+  return fields;
+}
+
+function message(bytes: Buffer, name: string): Record<string, unknown> {
   const found: Record<string, unknown> = {};
+  const fields = fieldsByNumber(name);
   for (const field of fieldsOf(bytes)) {
-    const known = fields[field.number];
-    if (known !== undefined) add(found, known[0], known[1], field);
+    const fact = fields.get(field.number);
+    if (fact !== undefined) add(found, fact, field);
+    // Go writes empty values too; they mean nothing, also in fields that are not known here.
     else if (field.value !== 0) throw new NotUnderstood();
   }
   return found;
 }
 
-function add(into: Record<string, unknown>, name: string, shape: Shape, { value, low, bytes }: Field): void {
-  if (typeof shape === 'object') into[name] = message(bytes, shape);
-  else if (shape === 'boolean') into[name] = value === 1;
-  else if (shape === 'number') into[name] = low;
-  else if (shape === 'text') {
-    if (value > 0) into[name] = bytes.toString('utf8');
-  } else if (shape === 'texts') into[name] = [...((into[name] as string[] | undefined) ?? []), bytes.toString('utf8')];
-  else {
-    const entry = [...fieldsOf(bytes)];
-    const part = (number: number) => entry.find((field) => field.number === number)?.bytes ?? Buffer.alloc(0);
-    const text = part(2).toString(shape === 'bytes by name' ? 'base64' : 'utf8');
-    const key = part(1).toString('utf8');
-    if (key === '__proto__') throw new NotUnderstood();
-    into[name] = { ...(into[name] as object | undefined), [key]: text };
+function add(into: Record<string, unknown>, [, name, type, flags]: FieldFact, field: Field): void {
+  if (type.startsWith('[')) {
+    into[name] = [...((into[name] as unknown[] | undefined) ?? []), readValue(type.slice(1), field)];
+    return;
   }
+  if (type.startsWith('{')) {
+    const entry = [...fieldsOf(field.bytes)];
+    const key = partOf(entry, 1).toString('utf8');
+    if (key === '__proto__') throw new NotUnderstood();
+    const value = entry.find(({ number }) => number === 2);
+    const empty: Field = { number: 2, value: 0, low: 0, bytes: Buffer.alloc(0) };
+    into[name] = { ...(into[name] as object | undefined), [key]: readValue(type.slice(1), value ?? empty) };
+    return;
+  }
+  const value = readValue(type, field);
+  if (name === '') Object.assign(into, value);
+  else if (flags.includes('p') ? value !== undefined : !isEmpty(value, flags)) into[name] = value;
+}
+
+/** What JSON leaves out. A required number is told even when it is zero. */
+function isEmpty(value: unknown, flags: string): boolean {
+  if (value === undefined || value === '' || value === false) return true;
+  if (value === 0) return flags.includes('o');
+  return typeof value === 'object' && Object.keys(value as object).length === 0;
+}
+
+function readValue(type: string, field: Field): unknown {
+  const { bytes } = field;
+  switch (type) {
+    case 's':
+      return bytes.toString('utf8');
+    case 'b':
+      return field.value === 1;
+    case 'i':
+      return integer(field);
+    case 'B':
+      return bytes.toString('base64');
+    case 'T':
+    case 'U':
+      return timeOf([...fieldsOf(bytes)], type === 'U');
+    case 'Q':
+      return partOf([...fieldsOf(bytes)], 1).toString('utf8') || '0';
+    case 'I': {
+      const parts = [...fieldsOf(bytes)];
+      return numberOf(parts, 1) === 1 ? partOf(parts, 3).toString('utf8') : numberOf(parts, 2);
+    }
+    case 'R': {
+      const text = partOf([...fieldsOf(bytes)], 1).toString('utf8');
+      return text === '' ? undefined : JSON.parse(text);
+    }
+    case '[s':
+      return [...fieldsOf(bytes)].map((item) => item.bytes.toString('utf8'));
+    default:
+      if (!Object.hasOwn(facts.messages, type)) throw new NotUnderstood();
+      return message(bytes, type);
+  }
+}
+
+/** A time without its parts is Go's zero time, which JSON says as nothing. */
+function timeOf(parts: readonly Field[], micro: boolean): string | undefined {
+  if (parts.length === 0) return undefined;
+  const text = new Date(numberOf(parts, 1) * 1000).toISOString();
+  const micros = String(Math.floor(numberOf(parts, 2) / 1000)).padStart(6, '0');
+  return `${text.slice(0, 19)}${micro ? `.${micros}` : ''}Z`;
 }
