@@ -1,18 +1,26 @@
-import type { Service, ServicePort, ServiceSpec } from '../../../api/types/service.ts';
+import { cidrContains, formatIp, parseCidr, parseIp } from '../../../api/ip-address.ts';
+import { services } from '../../../api/resources.ts';
+import type { Service, ServiceSpec } from '../../../api/types/service.ts';
 import type { Random } from '../../../sim/random.ts';
 import type { World } from '../../../sim/world.ts';
 import type { Store } from '../../store/store.ts';
 import { type FieldError, invalid } from '../field-error.ts';
 import { invalidObject } from '../refusals.ts';
+import { goClusterIPs } from '../validation/service-cluster-ips.ts';
+import { isHeadless } from '../validation/service-needs.ts';
 import type { AdmissionPlugin } from './admission-plugin.ts';
+import { withCarriedFields } from './service-carried-fields.ts';
+import { withFamilies } from './service-families.ts';
+import { type NodePortPool, withNodePorts } from './service-node-ports.ts';
 
-/** kubeadm's default service network, 10.96.0.0/12, without its first and last address. */
-const NETWORK = { first: ipNumber('10.96.0.1'), last: ipNumber('10.111.255.254') };
-const NODE_PORTS = { first: 30000, last: 32767 };
+/** kubeadm's default service network; its first and last address are nobody's. */
+const NETWORK = '10.96.0.0/12';
+const NETWORK_BITS = 20;
 
 /**
- * Gives Services their addresses and node ports. Upstream allocates in the registry, not in admission; here both look at
- * the object between defaulting and validation. Models pkg/registry/core/service/storage alloc.go.
+ * Gives Services their addresses and node ports. Unlike Kubernetes, which allocates in the registry, this is done in
+ * admission: both look at the object between defaulting and validation. Models pkg/registry/core/service/storage
+ * beginCreate and beginUpdate.
  */
 export function createServiceAddresses(world: World): AdmissionPlugin {
   const random = world.random('apiserver/service-addresses');
@@ -21,111 +29,72 @@ export function createServiceAddresses(world: World): AdmissionPlugin {
     admit(object, { strategy, operation, subresource, old }, store) {
       if (strategy.resource.kind !== 'Service' || operation === 'DELETE' || subresource !== '') return object;
       const before = old as Service | undefined;
-      const service = before === undefined ? (object as Service) : keepingAllocated(object as Service, before);
-      const spec = withNodePorts(withAddress(service, before, store, random), service, before, store, random);
+      const service =
+        before === undefined ? withPlural(object as Service) : withCarriedFields(object as Service, before);
+      const spec = allocated(service, before?.spec, poolOf(store, random, before));
       return spec === service.spec ? service : ({ ...service, spec } as Service);
     },
   };
 }
 
-/** An update that leaves out what was allocated keeps it. Models patchAllocatedValues. */
-function keepingAllocated(service: Service, { spec: old }: Service): Service {
-  let { spec } = service;
-  if (old.type !== 'ExternalName' && spec.type !== 'ExternalName' && !spec.clusterIP && old.clusterIP) {
-    spec = { ...spec, clusterIP: old.clusterIP, clusterIPs: old.clusterIPs };
-  }
-  if (hasNodePorts(old) && hasNodePorts(spec)) {
-    const known = new Map((old.ports ?? []).map((port) => [`${port.protocol}/${port.port}`, port.nodePort]));
-    const ports = (spec.ports ?? []).map((port) => {
-      const nodePort = port.nodePort || known.get(`${port.protocol}/${port.port}`);
-      return nodePort === port.nodePort || nodePort === undefined ? port : { ...port, nodePort };
-    });
-    spec = { ...spec, ports };
-  }
-  return spec === service.spec ? service : ({ ...service, spec } as Service);
+/** A new Service of an old client has `clusterIP` only. Models normalizeClusterIPs. */
+function withPlural(service: Service): Service {
+  const { clusterIP = '', clusterIPs = [] } = service.spec;
+  if (clusterIP === '' || clusterIPs.length > 0) return service;
+  return { ...service, spec: { ...service.spec, clusterIPs: [clusterIP] } };
 }
 
-function withAddress(service: Service, before: Service | undefined, store: Store, random: Random): ServiceSpec {
-  const { spec } = service;
-  if (spec.type === 'ExternalName') {
-    const { clusterIP: _a, clusterIPs: _b, ipFamilies: _c, ipFamilyPolicy: _d, ...others } = spec;
-    return before === undefined || before.spec.type === 'ExternalName' ? spec : others;
+interface Pool extends NodePortPool {
+  readonly addresses: ReadonlySet<string>;
+}
+
+/** What is taken, by all Services but this one. */
+function poolOf(store: Store, random: Random, own: Service | undefined): Pool {
+  const addresses = new Set<string>();
+  const used = new Set<number>();
+  for (const { metadata, spec } of store.list('services') as readonly Service[]) {
+    if (metadata.uid === own?.metadata.uid) continue;
+    for (const ip of spec.clusterIPs ?? []) if (ip !== 'None') addresses.add(ip);
+    for (const { nodePort } of spec.ports ?? []) if (nodePort) used.add(nodePort);
+    if (spec.healthCheckNodePort) used.add(spec.healthCheckNodePort);
   }
-  const given = spec.clusterIP || spec.clusterIPs?.[0] || '';
-  const families = { ipFamilies: spec.ipFamilies ?? ['IPv4'], ipFamilyPolicy: spec.ipFamilyPolicy ?? 'SingleStack' };
-  if (given === 'None') return { ...spec, ...families, clusterIP: 'None', clusterIPs: ['None'] };
-  if (given !== '' && given === before?.spec.clusterIP)
-    return { ...spec, ...families, clusterIPs: spec.clusterIPs ?? [given] };
-  const used = new Set((store.list('services') as readonly Service[]).map((one) => one.spec.clusterIP));
-  if (given !== '') {
-    const number = ipNumber(given);
-    const detail = used.has(given)
-      ? `failed to allocate IP ${given}: provided IP is already allocated`
-      : Number.isNaN(number) || number < NETWORK.first || number > NETWORK.last
-        ? `failed to allocate IP ${given}: the provided IP (${given}) is not in the valid range. The range of valid IPs is 10.96.0.0/12`
-        : undefined;
-    if (detail !== undefined) refuse(service, invalid('spec.clusterIPs', { go: `["${given}"]` }, detail));
-    return { ...spec, ...families, clusterIP: given, clusterIPs: [given] };
+  return { addresses, used, draw: (below) => random.int(below) };
+}
+
+function allocated(service: Service, old: ServiceSpec | undefined, pool: Pool): ServiceSpec {
+  const families = withFamilies(service.spec, old);
+  if (isErrors(families)) throw invalidObject(services, service.metadata.name, families);
+  const addressed = withAddress(families, old, pool);
+  if ('body' in addressed) throw invalidObject(services, service.metadata.name, [addressed]);
+  const spec = withNodePorts(addressed, old, pool);
+  if ('body' in spec) throw invalidObject(services, service.metadata.name, [spec]);
+  return spec;
+}
+
+const isErrors = (value: ServiceSpec | readonly FieldError[]): value is readonly FieldError[] => Array.isArray(value);
+
+/** Models allocClusterIPs and the ip allocator's Allocate and AllocateNext. */
+function withAddress(spec: ServiceSpec, old: ServiceSpec | undefined, pool: Pool): ServiceSpec | FieldError {
+  if (spec.type === 'ExternalName' || isHeadless(spec)) return spec;
+  if (old !== undefined && old.type !== 'ExternalName') return spec;
+  const asked = spec.clusterIPs?.[0] ?? '';
+  if (asked === '') {
+    let ip: string;
+    do ip = addressAt(1 + pool.draw(2 ** NETWORK_BITS - 2));
+    while (pool.addresses.has(ip));
+    return { ...spec, clusterIP: ip, clusterIPs: [ip] };
   }
-  let address: string;
-  do address = ipText(NETWORK.first + random.int(NETWORK.last - NETWORK.first + 1));
-  while (used.has(address));
-  return { ...spec, ...families, clusterIP: address, clusterIPs: [address] };
+  const address = parseIp(asked)!;
+  const why = pool.addresses.has(formatIp(address))
+    ? 'provided IP is already allocated'
+    : cidrContains(parseCidr(NETWORK)!, address)
+      ? undefined
+      : `the provided IP (${asked}) is not in the valid range. The range of valid IPs is ${NETWORK}`;
+  if (why === undefined) return spec;
+  return invalid('spec.clusterIPs', goClusterIPs(spec.clusterIPs), `failed to allocate IP ${asked}: ${why}`);
 }
 
-const hasNodePorts = ({ type }: ServiceSpec): boolean => type === 'NodePort' || type === 'LoadBalancer';
-
-function withNodePorts(
-  spec: ServiceSpec,
-  service: Service,
-  before: Service | undefined,
-  store: Store,
-  random: Random,
-): ServiceSpec {
-  const ports = spec.ports ?? [];
-  if (!hasNodePorts(spec)) {
-    const freed = before !== undefined && hasNodePorts(before.spec) && ports.some(({ nodePort }) => nodePort);
-    return freed ? { ...spec, ports: ports.map(({ nodePort: _, ...port }) => port) } : spec;
-  }
-  if (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts === false) return spec;
-  if (ports.every(({ nodePort }, i) => nodePort && nodePort === before?.spec.ports?.[i]?.nodePort)) return spec;
-  const own = before?.metadata.uid;
-  const used = new Set(
-    (store.list('services') as readonly Service[])
-      .filter(({ metadata }) => metadata.uid !== own)
-      .flatMap((one) => (one.spec.ports ?? []).map(({ nodePort }) => nodePort)),
-  );
-  const allocated = ports.map((port, i): ServicePort => {
-    let { nodePort = 0 } = port;
-    const field = `spec.ports[${i}].nodePort`;
-    if (nodePort !== 0 && (nodePort < NODE_PORTS.first || nodePort > NODE_PORTS.last)) {
-      const detail = `provided port is not in the valid range. The range of valid ports is ${NODE_PORTS.first}-${NODE_PORTS.last}`;
-      refuse(service, invalid(field, nodePort, detail));
-    }
-    if (nodePort !== 0 && used.has(nodePort))
-      refuse(service, invalid(field, nodePort, 'provided port is already allocated'));
-    while (nodePort === 0 || used.has(nodePort)) {
-      nodePort = NODE_PORTS.first + random.int(NODE_PORTS.last - NODE_PORTS.first + 1);
-    }
-    used.add(nodePort);
-    return nodePort === port.nodePort ? port : { ...port, nodePort };
-  });
-  return { ...spec, ports: allocated };
+function addressAt(offset: number): string {
+  const [a = 0, b = 0] = parseCidr(NETWORK)!.ip.bytes;
+  return formatIp({ family: 4, bytes: [a, b + (offset >> 16), (offset >> 8) & 255, offset & 255] });
 }
-
-function refuse({ metadata }: Service, error: FieldError): never {
-  throw invalidObject(
-    { group: '', version: 'v1', plural: 'services', kind: 'Service', namespaced: true },
-    metadata.name,
-    [error],
-  );
-}
-
-function ipNumber(text: string): number {
-  const parts = text.split('.').map(Number);
-  if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part <= 255))) return Number.NaN;
-  return parts.reduce((sum, part) => sum * 256 + part, 0);
-}
-
-const ipText = (number: number): string =>
-  [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
