@@ -10,7 +10,8 @@ function server() {
   const api = createApiServer(createWorld({ seed: 1, startAt: 0 }));
   api.bootstrap();
   const send = (method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: unknown, query = {}) => {
-    const headers = method === 'PATCH' ? { 'content-type': 'application/strategic-merge-patch+json' } : {};
+    const headers: Record<string, string> =
+      method === 'PATCH' ? { 'content-type': 'application/strategic-merge-patch+json' } : {};
     const text = body === undefined ? undefined : JSON.stringify(body);
     return api.handle({ method, path, query, headers, body: text, user });
   };
@@ -204,7 +205,7 @@ describe('changed services', () => {
       'spec.clusterIPs[0]: Invalid value: []string{"10.96.9.9"}: may not change once set',
     );
     expect(patch({ type: 'NodePort' })).toBe('patched');
-    const [{ nodePort = 0 } = { port: 0 }] = spec().ports ?? [];
+    const nodePort = spec().ports?.[0]?.nodePort ?? 0;
     expect(nodePort).toBeGreaterThanOrEqual(30_000);
     expect(send('PUT', path, named('web', { type: 'NodePort', ports: [port(81)] })).status).toBe(200);
     expect(spec()).toMatchObject({ clusterIP, ports: [{ port: 81, nodePort }], externalTrafficPolicy: 'Cluster' });
