@@ -22,6 +22,7 @@ import type { PersistentVolume, PersistentVolumeClaim } from './types/persistent
 import type { Pod, PodTemplate } from './types/pod.ts';
 import type { PodDisruptionBudget } from './types/policy.ts';
 import type { PriorityClass } from './types/priority-class.ts';
+import type { ClusterRole, ClusterRoleBinding, Role, RoleBinding } from './types/rbac.ts';
 import type { RuntimeClass } from './types/runtime-class.ts';
 import type { Endpoints, Service } from './types/service.ts';
 import type { StatefulSet } from './types/stateful-set.ts';
@@ -115,5 +116,16 @@ export const volumeAttachments = resource<VolumeAttachment>(
   'storage.k8s.io',
   'volumeattachments',
   'VolumeAttachment',
+  false,
+);
+
+const RBAC = 'rbac.authorization.k8s.io';
+export const roles = resource<Role>(RBAC, 'roles', 'Role');
+export const roleBindings = resource<RoleBinding>(RBAC, 'rolebindings', 'RoleBinding');
+export const clusterRoles = resource<ClusterRole>(RBAC, 'clusterroles', 'ClusterRole', false);
+export const clusterRoleBindings = resource<ClusterRoleBinding>(
+  RBAC,
+  'clusterrolebindings',
+  'ClusterRoleBinding',
   false,
 );

@@ -1,18 +1,28 @@
 import { ApiError } from '../../api/api-error.ts';
 import type { Draft, KubeObject } from '../../api/object.ts';
 import {
+  clusterRoleBindings,
+  clusterRoles,
   configMaps,
   endpointSlices,
   endpoints,
   namespaces,
   priorityClasses,
   type Resource,
+  roleBindings,
+  roles,
   serviceAccounts,
   services,
 } from '../../api/resources.ts';
 import { formatTime } from '../../api/time.ts';
 import type { User } from '../../api/transport.ts';
 import type { ConfigMap } from '../../api/types/core.ts';
+import {
+  defaultClusterRoleBindings,
+  defaultClusterRoles,
+  defaultRoleBindings,
+  defaultRoles,
+} from './authorization/default-roles.ts';
 import type { Registry } from './rest/registry.ts';
 
 /** The user in whose name the API server writes. */
@@ -125,4 +135,9 @@ export function bootstrap(registry: Registry, { address = '172.30.1.2' }: Bootst
       metadata: { name: 'default' },
     });
   }
+  if (!registry.context.strategies.all.some(({ resource }) => resource.kind === 'ClusterRole')) return;
+  for (const draft of defaultClusterRoles()) ensure(clusterRoles, undefined, draft);
+  for (const draft of defaultClusterRoleBindings()) ensure(clusterRoleBindings, undefined, draft);
+  for (const draft of defaultRoles()) ensure(roles, draft.metadata.namespace, draft);
+  for (const draft of defaultRoleBindings()) ensure(roleBindings, draft.metadata.namespace, draft);
 }

@@ -1,3 +1,5 @@
+import { clusterRole } from './kinds/cluster-role.ts';
+import { clusterRoleBinding } from './kinds/cluster-role-binding.ts';
 import { configMap } from './kinds/config-map.ts';
 import { controllerRevision } from './kinds/controller-revision.ts';
 import { cronJob } from './kinds/cron-job.ts';
@@ -27,6 +29,8 @@ import { priorityClass } from './kinds/priority-class.ts';
 import { replicaSet } from './kinds/replica-set.ts';
 import { replicationController } from './kinds/replication-controller.ts';
 import { resourceQuota } from './kinds/resource-quota.ts';
+import { role } from './kinds/role.ts';
+import { roleBinding } from './kinds/role-binding.ts';
 import { runtimeClass } from './kinds/runtime-class.ts';
 import { secret } from './kinds/secret.ts';
 import { service } from './kinds/service.ts';
@@ -76,4 +80,8 @@ export const strategies: readonly AnyStrategy[] = [
   serviceCIDR,
   storageClass,
   volumeAttachment,
+  role,
+  roleBinding,
+  clusterRole,
+  clusterRoleBinding,
 ];

@@ -1,4 +1,5 @@
 import type { ComponentContext } from '../client/component.ts';
+import { createClusterRoleAggregationController } from './cluster-role-aggregation-controller.ts';
 import { createCronJobController } from './cron-job/cron-job-controller.ts';
 import { createDaemonSetController } from './daemon-set/daemon-set-controller.ts';
 import { createDeploymentController } from './deployment/deployment-controller.ts';
@@ -45,6 +46,7 @@ const controllers: readonly (readonly [component: string, create: (context: Comp
   ['root-ca-cert-publisher', createRootCaPublisher],
   ['cidrAllocator', createNodeIpamController],
   ['ttl-controller', createNodeTtlController],
+  ['clusterrole-aggregation-controller', createClusterRoleAggregationController],
 ];
 
 /**

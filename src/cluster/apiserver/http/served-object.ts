@@ -5,6 +5,7 @@ import type { Pod } from '../../../api/types/pod.ts';
 export function servedObject(object: KubeObject): KubeObject {
   if (object.kind === 'Pod') return servedPod(object as Pod);
   if (object.kind === 'Event') return servedEvent(object);
+  if (object.kind === 'ClusterRole' || object.kind === 'Role') return servedRole(object);
   return object;
 }
 
@@ -20,4 +21,9 @@ function servedEvent(event: KubeObject): KubeObject {
   if (event.apiVersion === 'v1') return { eventTime: null, ...event } as KubeObject;
   const times = { deprecatedFirstTimestamp: null, deprecatedLastTimestamp: null, eventTime: null };
   return { ...times, ...event } as KubeObject;
+}
+
+/** Rules are the one field of a role that is written when it is empty. */
+function servedRole(role: KubeObject): KubeObject {
+  return 'rules' in role ? role : ({ ...role, rules: null } as KubeObject);
 }

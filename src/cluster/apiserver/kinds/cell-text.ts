@@ -1,6 +1,6 @@
 import { humanAge } from '../../../api/duration.ts';
 import { formatLabels } from '../../../api/labels.ts';
-import type { KubeObject } from '../../../api/object.ts';
+import type { KubeObject, ObjectMeta } from '../../../api/object.ts';
 import { parseTime } from '../../../api/time.ts';
 import type { PodTemplateSpec } from '../../../api/types/pod.ts';
 import type { TableContext } from '../strategy.ts';
@@ -27,3 +27,6 @@ export const orNone = (text: string | undefined): string => (text === undefined 
 export function labelCells(labels: Readonly<Record<string, string>> | undefined): string {
   return formatLabels(labels) || '<none>';
 }
+
+/** When an object came to be, as a time: roles are old, and their age says little. */
+export const createdAt = ({ creationTimestamp }: ObjectMeta): string => creationTimestamp;

@@ -5,6 +5,7 @@ import type { Random } from '../../../sim/random.ts';
 import type { World } from '../../../sim/world.ts';
 import type { Store } from '../../store/store.ts';
 import type { AdmissionPlugin } from '../admission/admission-plugin.ts';
+import type { Authorizer } from '../authorization/authorizer.ts';
 import { type AnyStrategy, resourceName } from '../strategy.ts';
 
 /** What every operation of the registry works with. */
@@ -13,6 +14,8 @@ export interface RegistryContext {
   readonly store: Store;
   readonly strategies: StrategyTable;
   readonly admission: readonly AdmissionPlugin[];
+  /** Says who may do what; asked for requests from outside the cluster only. */
+  readonly authorizer: Authorizer;
   /** Draws for uids and for generated names; streams of their own, so that one does not shift the other. */
   readonly uids: Random;
   readonly names: Random;

@@ -5,6 +5,9 @@ import type { World } from '../../../sim/world.ts';
 import type { StoreScope } from '../../store/object-table.ts';
 import { createStore, type Store, type StoreChange } from '../../store/store.ts';
 import { admissionPlugins } from '../admission/admission-plugins.ts';
+import { createAuthorizer } from '../authorization/authorizer.ts';
+import { preventEscalation } from '../authorization/prevent-escalation.ts';
+import { createRuleResolver } from '../authorization/rule-resolver.ts';
 import { strategies } from '../registry.ts';
 import { type AnyStrategy, resourceName } from '../strategy.ts';
 import { createObject, type Incoming } from './create.ts';
@@ -53,11 +56,14 @@ export interface Registry {
 /** A registry of the kinds given, else of every kind there is. */
 export function createRegistry(world: World, kinds: readonly AnyStrategy[] = strategies): Registry {
   const store: Store = createStore(world);
+  const resolver = createRuleResolver(store);
+  const authorizer = createAuthorizer(resolver);
   const context: RegistryContext = {
     world,
     store,
     strategies: createStrategyTable(kinds),
-    admission: admissionPlugins(world),
+    admission: [...admissionPlugins(world), preventEscalation(authorizer, resolver)],
+    authorizer,
     uids: world.random('apiserver/uids'),
     names: world.random('apiserver/names'),
   };

@@ -16,4 +16,7 @@ export function pathSegmentName(name: string, prefix: boolean): readonly string[
   return illegal(name);
 }
 
+/** Models apimachinery api/validation/path IsValidPathSegmentName, which makes no difference for prefixes. */
+export const wholePathSegment = (name: string): readonly string[] => pathSegmentName(name, false);
+
 const illegal = (name: string) => ['/', '%'].filter((c) => name.includes(c)).map((c) => `may not contain '${c}'`);

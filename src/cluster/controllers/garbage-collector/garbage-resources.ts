@@ -1,5 +1,7 @@
 import type { OwnerReference } from '../../../api/object.ts';
 import {
+  clusterRoleBindings,
+  clusterRoles,
   configMaps,
   controllerRevisions,
   cronJobs,
@@ -18,6 +20,8 @@ import {
   type Resource,
   replicaSets,
   replicationControllers,
+  roleBindings,
+  roles,
   secrets,
   serviceAccounts,
   services,
@@ -47,6 +51,10 @@ export const garbageResources: readonly Resource[] = [
   nodes,
   namespaces,
   persistentVolumes,
+  roles,
+  roleBindings,
+  clusterRoles,
+  clusterRoleBindings,
 ];
 
 const byKind = new Map(
