@@ -5,7 +5,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** A query parameter may be given several times. */
 export type Query = Readonly<Record<string, string | readonly string[]>>;
 
-/** Header names in lower case. */
+/** Header names in lower case. The impersonate- headers that may come several times have a line for each value. */
 export type HttpHeaders = Readonly<Record<string, string>>;
 
 /** Who asks. In-cluster parts use their component's user, the terminal `kubernetes-admin`. */

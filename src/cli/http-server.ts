@@ -92,6 +92,9 @@ function toRequest(incoming: IncomingMessage, bytes: Buffer, user: User): ApiReq
   for (const [name, value] of Object.entries(incoming.headers)) {
     headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
   }
+  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+    if (name.startsWith('impersonate-') && values !== undefined) headers[name] = values.join('\n');
+  }
   const json = headers['content-type'] === PROTOBUF ? jsonOfProtobuf(bytes) : undefined;
   if (json !== undefined) headers['content-type'] = 'application/json';
   const body = json ?? bytes.toString('utf8');

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { type ApiResponse, type Query, ResponseStream, type Transport, type WatchEvent } from '../api/transport.ts';
+import {
+  type ApiResponse,
+  type HttpHeaders,
+  type Query,
+  ResponseStream,
+  type Transport,
+  type WatchEvent,
+} from '../api/transport.ts';
 import type { ConnectTarget } from '../kubectl/io.ts';
 import { execOverSocket } from './exec-channels.ts';
 
@@ -65,7 +72,7 @@ export function createHttpTransport(target: ConnectTarget): Transport {
             path,
             agent,
             headers: {
-              ...request.headers,
+              ...severalLines(request.headers),
               ...(authorization === undefined ? {} : { authorization }),
               ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
             },
@@ -93,6 +100,13 @@ function answer(incoming: http.IncomingMessage, body: unknown): ApiResponse {
     ]),
   );
   return { status: incoming.statusCode ?? 0, headers, body };
+}
+
+/** A header whose values are lines is sent once for each. */
+function severalLines(headers: HttpHeaders): Record<string, string | readonly string[]> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, value.includes('\n') ? value.split('\n') : value]),
+  );
 }
 
 function queryText(query: Query): string {

@@ -86,6 +86,6 @@ function impersonation(user: JsonObject | undefined, flags: FlagValues): HttpHea
   return {
     'impersonate-user': name,
     ...(uid === '' ? {} : { 'impersonate-uid': uid }),
-    ...(groups.length === 0 ? {} : { 'impersonate-group': groups.join(',') }),
+    ...(groups.length === 0 ? {} : { 'impersonate-group': groups.join('\n') }),
   };
 }

@@ -2,7 +2,8 @@ import type { FieldDocs } from '../../../api/field-docs.ts';
 import discoveryFacts from '../../../api/schema/discovery.json' with { type: 'json' };
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
 import type { Registry } from '../rest/registry.ts';
-import { isServedIn } from '../strategy.ts';
+import { reviews } from '../reviews/reviews.ts';
+import { groupVersionOf, isServedIn } from '../strategy.ts';
 import { healthAnswer } from './health.ts';
 import { jsonResponse } from './json-response.ts';
 import { createOpenApi, openApiV2 } from './openapi.ts';
@@ -68,6 +69,8 @@ function servedResources(registry: Registry): readonly ResourceFact[] {
   const all = discoveryFacts as unknown as readonly ResourceFact[];
   return all.filter(({ groupVersion, name }) => {
     const [plural, subresource] = name.split('/');
+    if (reviews.some(({ resource }) => resource.plural === name && groupVersionOf(resource) === groupVersion))
+      return true;
     const strategy = registry.context.strategies.all.find(
       (candidate) => candidate.resource.plural === plural && isServedIn(candidate, groupVersion),
     );

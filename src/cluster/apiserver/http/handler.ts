@@ -3,8 +3,13 @@ import type { ExecAnswer } from '../../../api/exec.ts';
 import type { FieldDocs } from '../../../api/field-docs.ts';
 import type { ApiRequest, ApiResponse, Query, ResponseStream, Status } from '../../../api/transport.ts';
 import type { Pod } from '../../../api/types/pod.ts';
+import { type Authorizer, isPrivileged } from '../authorization/authorizer.ts';
+import { forbiddenAccess } from '../authorization/forbidden-access.ts';
+import { impersonated } from '../authorization/impersonation.ts';
+import { accessOf } from '../authorization/request-access.ts';
 import { internalServerError } from '../refusals.ts';
 import type { Registry } from '../rest/registry.ts';
+import { answerReview } from './answer-review.ts';
 import { createDiscovery } from './discovery.ts';
 import { JSON_TYPE } from './json-response.ts';
 import { parsePath } from './request-path.ts';
@@ -22,7 +27,7 @@ export interface ContainerSources {
   exec?: ExecSource;
 }
 
-/** Answers requests. A refusal becomes a Status. */
+/** Answers requests of those who may ask them. A refusal becomes a Status. */
 export function createHandler(
   registry: Registry,
   containers: ContainerSources,
@@ -31,11 +36,16 @@ export function createHandler(
   const discovery = createDiscovery(registry, fieldDocs);
   const resources = createResourceHandler(registry, containers);
 
-  return function handle(request: ApiRequest): ApiResponse {
+  const { context } = registry;
+
+  return function handle(incoming: ApiRequest): ApiResponse {
     try {
-      const answer = discovery(request);
+      const request = impersonated(incoming, context.authorizer);
+      if ('status' in request) return request;
+      authorize(request, context.authorizer);
+      const answer = discovery(request) ?? answerReview(context, request);
       if (answer !== undefined) return answer;
-      const path = parsePath(request, registry.context.strategies);
+      const path = parsePath(request, context.strategies);
       if (path === undefined) return pageNotFound();
       return resources(request, path);
     } catch (error) {
@@ -44,6 +54,14 @@ export function createHandler(
       return statusResponse(internalServerError(error instanceof Error ? error.message : String(error)).status);
     }
   };
+}
+
+/** Models apiserver endpoints/filters WithAuthorization. */
+function authorize(request: ApiRequest, authorizer: Authorizer): void {
+  if (isPrivileged(request.user)) return;
+  const asked = accessOf(request);
+  const { allowed, reason } = authorizer.authorize(asked);
+  if (!allowed) throw forbiddenAccess(asked, reason);
 }
 
 function statusResponse(status: Status): ApiResponse {

@@ -4,11 +4,13 @@ import type { ApiRequest } from '../../../api/transport.ts';
 /** In which shape objects are asked for. */
 export type ObjectShape = 'object' | 'table' | 'metadata';
 
+const ANY: readonly ObjectShape[] = ['table', 'metadata'];
+
 /**
  * Reads the Accept header: the first clause that can be answered counts. Models apiserver endpoints/handlers/negotiation.
- * Unlike Kubernetes, protobuf is never answered; clients that ask for it name JSON as second choice.
+ * `shapes` are those that can be shown besides the object itself. Unlike Kubernetes, protobuf is never answered; clients that ask for it name JSON as second choice.
  */
-export function negotiate({ headers }: ApiRequest): ObjectShape {
+export function negotiate({ headers }: ApiRequest, shapes: readonly ObjectShape[] = ANY): ObjectShape {
   const accept = headers.accept ?? '';
   if (accept.trim() === '') return 'object';
   for (const clause of accept.split(',')) {
@@ -18,7 +20,8 @@ export function negotiate({ headers }: ApiRequest): ObjectShape {
     const as = options.get('as');
     if (as === undefined) return 'object';
     if (options.get('g') !== 'meta.k8s.io') continue;
-    if (as === 'Table') return 'table';
+    if (as === 'Table' && shapes.includes('table')) return 'table';
+    if (!shapes.includes('metadata')) continue;
     if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') return 'metadata';
   }
   const media = 'application/json, application/yaml, application/vnd.kubernetes.protobuf';
