@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Node } from '../../api/types/node.ts';
 import type { Pod } from '../../api/types/pod.ts';
-import { decide, type SchedulingView } from './decide.ts';
+import type { PodDisruptionBudget } from '../../api/types/policy.ts';
+import { decide } from './decide.ts';
 import { fitErrorText } from './fit-error.ts';
 import { addPod, createNodeInfo, type NodeInfo, podKey } from './node-info.ts';
 import { preempt } from './preempt.ts';
+import { type SchedulingView, viewOf } from './view.ts';
 
 const meta = (name: string) => ({ name, uid: name, resourceVersion: '1', creationTimestamp: '2026-01-05T09:00:00Z' });
 
@@ -33,9 +35,7 @@ function pod(name: string, spec: Partial<Pod['spec']> = {}, requests: Record<str
   } as Pod;
 }
 
-function view(...infos: NodeInfo[]): SchedulingView {
-  return { nodes: new Map(infos.map((info) => [info.node.metadata.name, info])), withNominated: (info) => info };
-}
+const view = (...infos: NodeInfo[]): SchedulingView => viewOf(infos);
 
 const withPods = (one: Node, ...pods: Pod[]): NodeInfo => {
   const info = createNodeInfo(one);
@@ -57,10 +57,15 @@ const pinned = (name: string): Partial<Pod['spec']> => ({
 });
 
 /** What FailedScheduling says of a pod that fits nowhere. */
-function refusal(one: Pod, nodes: SchedulingView, protects: (victim: Pod) => boolean = () => false): string {
+function refusal(one: Pod, nodes: SchedulingView): string {
   const decision = decide(one, nodes, () => 0);
   if (!('unfit' in decision)) throw new Error(`placed on ${decision.node}`);
-  const preemption = preempt(one, decision.unfit, nodes, protects);
+  const preemption = preempt(
+    one,
+    decision.unfit,
+    () => [],
+    () => 0,
+  );
   return fitErrorText(decision.unfit, 'refusal' in preemption ? preemption.refusal : undefined);
 }
 
@@ -108,11 +113,17 @@ describe('FailedScheduling, word for word', () => {
 });
 
 describe('preemption', () => {
+  const labelled = (one: Pod): Pod => ({ ...one, metadata: { ...one.metadata, labels: { app: 'guarded' } } });
   const small = (name: string, priority: number) => pod(name, { priority }, { cpu: '2' });
-  const plan = (incoming: Pod, nodes: SchedulingView, protects: (victim: Pod) => boolean = () => false) => {
+  const plan = (incoming: Pod, nodes: SchedulingView, budgets: readonly PodDisruptionBudget[] = []) => {
     const decision = decide(incoming, nodes, () => 0);
     if (!('unfit' in decision)) throw new Error('it fits');
-    const found = preempt(incoming, decision.unfit, nodes, protects);
+    const found = preempt(
+      incoming,
+      decision.unfit,
+      () => budgets,
+      () => 0,
+    );
     return 'refusal' in found ? found.refusal : { node: found.node, victims: found.victims.map(podKey) };
   };
 
@@ -137,11 +148,15 @@ describe('preemption', () => {
 
   it('spares what a disruption budget protects', () => {
     const nodes = view(
-      withPods(node('node01'), small('a', 1), small('b', 1)),
+      withPods(node('node01'), labelled(small('a', 1)), labelled(small('b', 1))),
       withPods(node('node02'), small('c', 9), small('d', 9)),
     );
-    const guarded = (victim: Pod) => ['a', 'b'].includes(victim.metadata.name);
-    expect(plan(pod('vip', { priority: 100 }, { cpu: '2' }), nodes, guarded)).toMatchObject({ node: 'node02' });
+    const budget = {
+      metadata: { ...meta('guard'), namespace: 'default' },
+      spec: { selector: { matchLabels: { app: 'guarded' } } },
+      status: { disruptionsAllowed: 0 },
+    } as unknown as PodDisruptionBudget;
+    expect(plan(pod('vip', { priority: 100 }, { cpu: '2' }), nodes, [budget])).toMatchObject({ node: 'node02' });
   });
 
   it('never evicts equals', () => {
@@ -153,7 +168,7 @@ describe('preemption', () => {
 describe('placement', () => {
   it('spreads by what is left', () => {
     const nodes = view(withPods(node('node01'), pod('q', {}, { cpu: '3', memory: '4Gi' })), withPods(node('node02')));
-    expect(decide(pod('p', {}, { cpu: '1', memory: '1Gi' }), nodes, () => 0)).toEqual({ node: 'node02' });
+    expect(decide(pod('p', {}, { cpu: '1', memory: '1Gi' }), nodes, () => 0)).toMatchObject({ node: 'node02' });
   });
 
   it('follows preferred affinity and avoids PreferNoSchedule', () => {
@@ -171,6 +186,6 @@ describe('placement', () => {
       withPods(node('node02', {}, {}, { zone: 'b' })),
       withPods(node('node03', { taints: [{ key: 'x', effect: 'PreferNoSchedule' }] }, {}, { zone: 'b' })),
     );
-    expect(decide(preferred, nodes, () => 0)).toEqual({ node: 'node02' });
+    expect(decide(preferred, nodes, () => 0)).toMatchObject({ node: 'node02' });
   });
 });

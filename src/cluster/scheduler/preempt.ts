@@ -1,106 +1,141 @@
-import { parseTime } from '../../api/time.ts';
+import { labelSelectorMatches } from '../../api/labels.ts';
 import type { Pod } from '../../api/types/pod.ts';
-import type { Diagnosis, SchedulingView } from './decide.ts';
-import { rejectionOf } from './decide.ts';
+import type { PodDisruptionBudget } from '../../api/types/policy.ts';
+import { type Cycle, copyCycle, countPod, placePod, rejectionWithNominated } from './cycle.ts';
+import type { Diagnosis } from './decide.ts';
 import { histogram } from './fit-error.ts';
-import { addPod, copyNodeInfo, type NodeInfo, podKey, removePod } from './node-info.ts';
+import { copyNodeInfo, type NodeInfo, podKey, priorityOf, removePod } from './node-info.ts';
+import { type Candidate, leastHarm, moreImportant } from './preemption-candidate.ts';
 
 export type Preemption =
-  | { readonly node: string; readonly victims: readonly Pod[] }
-  /** Why nobody is evicted, as FailedScheduling appends it; '' when nothing is appended. */
-  | { readonly refusal: string };
+  | Candidate
+  /** Why nobody is evicted, as FailedScheduling appends it. `forget`: an earlier nomination of the pod is void. */
+  | { readonly refusal: string; readonly forget: boolean };
 
-interface Candidate {
-  readonly node: string;
-  readonly victims: readonly Pod[];
-  readonly violations: number;
-}
-
-export const priorityOf = (pod: Pod): number => pod.spec.priority ?? 0;
+const NOT_HELPFUL = 'Preemption is not helpful for scheduling';
 
 /**
- * Looks for the node on which evicting pods of lower priority makes room, with the least harm.
- * Models plugins/defaultpreemption and framework/preemption. `protects` says whether a budget forbids one more eviction.
+ * Looks for the node on which evicting pods of lower priority makes room, with the least harm: tries nodes from a random
+ * one on until there are enough candidates. Models plugins/defaultpreemption and framework/preemption Preempt.
  */
 export function preempt(
   pod: Pod,
   diagnosis: Diagnosis,
-  view: SchedulingView,
-  protects: (victim: Pod) => boolean,
+  listBudgets: () => readonly PodDisruptionBudget[],
+  draw: (below: number) => number,
 ): Preemption {
-  if (pod.spec.preemptionPolicy === 'Never')
-    return { refusal: 'preemption: not eligible due to preemptionPolicy=Never.' };
-  if (awaitsTerminatingVictims(pod, view)) {
-    return { refusal: 'preemption: not eligible due to a terminating pod on the nominated node.' };
+  const { cycle } = diagnosis;
+  const refused = (why: string, forget: boolean): Preemption => ({ refusal: `preemption: ${why}`, forget });
+  if (pod.spec.preemptionPolicy === 'Never') return refused('not eligible due to preemptionPolicy=Never.', false);
+  if (awaitsVictims(pod, diagnosis)) {
+    return refused('not eligible due to a terminating pod on the nominated node.', false);
   }
-  const candidates: Candidate[] = [];
+  const { nodes } = cycle.view;
+  const potential: NodeInfo[] = [];
+  if (diagnosis.others?.preemptable) potential.push(...cycle.view.order());
+  else {
+    for (const [name, { preemptable }] of diagnosis.rejections) if (preemptable) potential.push(nodes.get(name)!);
+  }
+  const { percentage, absolute } = cycle.profile.preemption!;
+  const enough = Math.min(potential.length, Math.max(absolute, Math.trunc((potential.length * percentage) / 100)));
+  const offset = potential.length === 0 ? 0 : draw(potential.length);
+  const budgets = potential.length === 0 ? [] : listBudgets();
+  const violating: Candidate[] = [];
+  const harmless: Candidate[] = [];
   const reasons = new Map<string, number>();
-  const count = (reason: string, times = 1) =>
-    void (times > 0 && reasons.set(reason, (reasons.get(reason) ?? 0) + times));
-  count('Preemption is not helpful for scheduling', diagnosis.nodes - diagnosis.rejections.size);
-  for (const [name, rejection] of diagnosis.rejections) {
-    if (!rejection.preemptable) {
-      count('Preemption is not helpful for scheduling');
+  const count = (reason: string, times: number) => reasons.set(reason, (reasons.get(reason) ?? 0) + times);
+  let tried = 0;
+  for (let i = 0; i < potential.length; i++) {
+    const info = potential[(offset + i) % potential.length]!;
+    const found = victimsOn(cycle, info, budgets);
+    if ('reasons' in found) {
+      tried++;
+      for (const reason of found.reasons) count(reason, 1);
       continue;
     }
-    const tried = victimsOn(pod, view.withNominated(view.nodes.get(name)!, pod), protects);
-    if (Array.isArray(tried)) for (const reason of tried as readonly string[]) count(reason);
-    else candidates.push(tried as Candidate);
+    (found.violations === 0 ? harmless : violating).push(found);
+    if (harmless.length > 0 && harmless.length + violating.length >= enough) break;
   }
-  if (candidates.length === 0) return { refusal: `preemption: ${histogram(diagnosis.nodes, reasons)}` };
-  return candidates.reduce((best, one) => (lessHarm(one, best) ? one : best));
+  const candidates = [...harmless, ...violating];
+  if (candidates.length > 0) return leastHarm(candidates);
+  if (diagnosis.nodes > tried) count(NOT_HELPFUL, diagnosis.nodes - tried);
+  return refused(histogram(diagnosis.nodes, reasons), true);
 }
 
-function awaitsTerminatingVictims(pod: Pod, view: SchedulingView): boolean {
+/** Whether victims of the pod are still ending on its node. Models PodEligibleToPreemptOthers. */
+function awaitsVictims(pod: Pod, { cycle, others, rejections }: Diagnosis): boolean {
   const nominated = pod.status.nominatedNodeName;
   if (!nominated) return false;
-  for (const other of view.nodes.get(nominated)?.pods.values() ?? []) {
-    if (other.metadata.deletionTimestamp !== undefined && priorityOf(other) < priorityOf(pod)) return true;
+  // Where eviction cannot help any more, waiting does not either.
+  if (!(rejections.get(nominated) ?? others)?.preemptable) return false;
+  for (const other of cycle.view.nodes.get(nominated)?.pods.values() ?? []) {
+    if (priorityOf(other) >= priorityOf(pod) || other.metadata.deletionTimestamp === undefined) continue;
+    const preempted = other.status.conditions?.some(
+      ({ type, status, reason }) =>
+        type === 'DisruptionTarget' && status === 'True' && reason === 'PreemptionByScheduler',
+    );
+    if (preempted) return true;
   }
   return false;
 }
 
 /** Removes every lower pod, then takes back as many as fit, the most important first. Models SelectVictimsOnNode. */
-function victimsOn(pod: Pod, node: NodeInfo, protects: (victim: Pod) => boolean): Candidate | readonly string[] {
+function victimsOn(
+  original: Cycle,
+  node: NodeInfo,
+  budgets: readonly PodDisruptionBudget[],
+): Candidate | { readonly reasons: readonly string[] } {
+  const priority = priorityOf(original.pod);
+  const lower = [...node.pods.values()].filter((other) => priorityOf(other) < priority);
+  if (lower.length === 0) return { reasons: ['No preemption victims found for incoming pod'] };
+  const cycle = copyCycle(original);
   const trial = copyNodeInfo(node);
-  const lower = [...node.pods.values()].filter((other) => priorityOf(other) < priorityOf(pod));
-  if (lower.length === 0) return ['No preemption victims found for incoming pod'];
-  for (const victim of lower) removePod(trial, podKey(victim));
-  const rejection = rejectionOf(pod, trial);
-  if (rejection !== undefined) return rejection.reasons;
-  const important = [...lower].sort(moreImportant);
-  const guarded = important.filter(protects);
+  const remove = (victim: Pod): void => {
+    removePod(trial, podKey(victim));
+    countPod(cycle, trial, victim, -1);
+  };
+  for (const victim of lower) remove(victim);
+  const rejection = rejectionWithNominated(cycle, trial);
+  if (rejection !== undefined) return { reasons: rejection.reasons };
+  const { violating, others } = splitByBudgets(lower.sort(moreImportant), budgets);
   const victims: Pod[] = [];
   let violations = 0;
-  for (const victim of [...guarded, ...important.filter((one) => !guarded.includes(one))]) {
-    addPod(trial, victim);
-    if (rejectionOf(pod, trial) === undefined) continue;
-    removePod(trial, podKey(victim));
+  const spare = (victim: Pod): boolean => {
+    placePod(cycle, trial, victim);
+    if (rejectionWithNominated(cycle, trial) === undefined) return true;
+    remove(victim);
     victims.push(victim);
-    if (guarded.includes(victim)) violations++;
-  }
+    return false;
+  };
+  for (const victim of violating) if (!spare(victim)) violations++;
+  for (const victim of others) spare(victim);
   return { node: node.node.metadata.name, victims: victims.sort(moreImportant), violations };
 }
 
-/** Models MoreImportantPod: higher priority, then the earlier start. */
-function moreImportant(a: Pod, b: Pod): number {
-  return priorityOf(b) - priorityOf(a) || (startOf(a) ?? Infinity) - (startOf(b) ?? Infinity);
-}
-
-const startOf = (pod: Pod): number | undefined => parseTime(pod.status.startTime);
-
-/** Models pickOneNodeForPreemption's criteria, in their order. */
-function lessHarm(a: Candidate, b: Candidate): boolean {
-  const criteria: readonly ((one: Candidate) => number)[] = [
-    ({ violations }) => violations,
-    ({ victims }) => (victims[0] === undefined ? -Infinity : priorityOf(victims[0])),
-    ({ victims }) => victims.reduce((sum, victim) => sum + priorityOf(victim) + 2 ** 31, 0),
-    ({ victims }) => victims.length,
-    ({ victims }) => -(victims[0] === undefined ? Infinity : (startOf(victims[0]) ?? Infinity)),
-  ];
-  for (const criterion of criteria) {
-    const difference = criterion(a) - criterion(b);
-    if (difference !== 0 && !Number.isNaN(difference)) return difference < 0;
+/** Which evictions a budget forbids, each counting against the next. Models filterPodsWithPDBViolation. */
+function splitByBudgets(
+  pods: readonly Pod[],
+  budgets: readonly PodDisruptionBudget[],
+): { readonly violating: readonly Pod[]; readonly others: readonly Pod[] } {
+  if (budgets.length === 0) return { violating: [], others: pods };
+  const left = budgets.map(({ status }) => status?.disruptionsAllowed ?? 0);
+  const violating: Pod[] = [];
+  const others: Pod[] = [];
+  for (const pod of pods) {
+    const { labels, name, namespace } = pod.metadata;
+    let forbidden = false;
+    for (const [i, { metadata, spec, status }] of budgets.entries()) {
+      if (labels === undefined || Object.keys(labels).length === 0 || metadata.namespace !== namespace) continue;
+      const { selector } = spec;
+      const empty =
+        !selector || (!selector.matchExpressions?.length && !Object.keys(selector.matchLabels ?? {}).length);
+      if (empty || !labelSelectorMatches(selector, labels)) continue;
+      // The eviction that is under way already is counted in the budget's status.
+      if (Object.hasOwn(status?.disruptedPods ?? {}, name)) continue;
+      left[i]! -= 1;
+      if (left[i]! < 0) forbidden = true;
+    }
+    (forbidden ? violating : others).push(pod);
   }
-  return false;
+  return { violating, others };
 }

@@ -1,20 +1,23 @@
-import { nodes, persistentVolumeClaims, persistentVolumes, pods, storageClasses } from '../../../api/resources.ts';
+import { classOf, isFor, matchVolume } from '../../../api/match-volume.ts';
+import { isPodTerminal } from '../../../api/pod-conditions.ts';
+import { persistentVolumeClaims, persistentVolumes, pods, storageClasses } from '../../../api/resources.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../../api/types/persistent-volume.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import type { Millis } from '../../../sim/clock.ts';
 import type { ComponentContext } from '../../client/component.ts';
 import { type ReconcilerHandle, runReconciler, trigger } from '../../client/reconciler.ts';
 import { keyOf, splitKey } from '../object-key.ts';
-import { classOf, isFor, matchVolume } from './match-volume.ts';
 
 const BOUND_BY_US = 'pv.kubernetes.io/bound-by-controller';
 const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
+/** Set by the scheduler: where the volume of the claim has to be made. */
+const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 /** How often a claim without a volume is looked at again. Models the controller's sync period. */
 const AGAIN_MS = 15_000;
 
 /**
- * Binds claims to volumes that are there. Volumes are not made: Drydock has no provisioner. Unlike Kubernetes, where the
- * scheduler picks the volume of a claim that waits for its consumer, it is picked here once a pod is on a node.
+ * Binds claims to volumes that are there. Volumes are not made: Drydock has no provisioner. The volume of a claim that waits
+ * for its consumer is reserved by the scheduler.
  * Models pkg/controller/volume/persistentvolume pv_controller.go.
  */
 export function createPersistentVolumeBinder(context: ComponentContext): ReconcilerHandle {
@@ -41,26 +44,31 @@ export function createPersistentVolumeBinder(context: ComponentContext): Reconci
     if (claim.spec.volumeName) return keepBound(claim);
     const storageClass = client.get(storageClasses, undefined, classOf(claim));
     const waits = storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
-    const nodeName = waits ? nodeUsing(claim) : undefined;
-    if (waits && nodeName === undefined) {
-      events.event(claim, 'Normal', 'WaitForFirstConsumer', 'waiting for first consumer to be created before binding');
-      return AGAIN_MS;
-    }
-    const node = nodeName === undefined ? undefined : client.get(nodes, undefined, nodeName);
-    const volume = matchVolume(claim, client.list(persistentVolumes), node);
+    const volume = matchVolume(claim, client.list(persistentVolumes), { delayed: waits });
     if (volume !== undefined) {
       bind(claim, volume);
       return undefined;
+    }
+    if (waits && claim.metadata.annotations?.[SELECTED_NODE] === undefined) {
+      sayWhatItWaitsFor(claim);
+      return AGAIN_MS;
     }
     sayWhyNot(claim, storageClass?.provisioner);
     return AGAIN_MS;
   }
 
-  function nodeUsing({ metadata }: PersistentVolumeClaim): string | undefined {
-    const key = `${metadata.namespace}/${metadata.name}`;
-    return client
-      .list(pods, { namespace: metadata.namespace! })
-      .find((pod) => pod.spec.nodeName && claimsOf(pod).includes(key))?.spec.nodeName;
+  /** Models emitEventForUnboundDelayBindingClaim. */
+  function sayWhatItWaitsFor(claim: PersistentVolumeClaim): void {
+    const users = client
+      .list(pods, { namespace: claim.metadata.namespace! })
+      .filter((pod) => !pod.spec.nodeName && !isPodTerminal(pod) && claimsOf(pod).includes(keyOf(claim)))
+      .map(({ metadata }) => metadata.name);
+    if (users.length === 0) {
+      events.event(claim, 'Normal', 'WaitForFirstConsumer', 'waiting for first consumer to be created before binding');
+      return;
+    }
+    const whom = users.length === 1 ? `pod ${users[0]}` : `pods ${users.join(',')}`;
+    events.event(claim, 'Normal', 'WaitForPodScheduled', `waiting for ${whom} to be scheduled`);
   }
 
   function sayWhyNot(claim: PersistentVolumeClaim, provisioner: string | undefined): void {
@@ -141,7 +149,6 @@ export function createPersistentVolumeBinder(context: ComponentContext): Reconci
         keyOf(object),
         ...(object.spec.volumeName ? [`/${object.spec.volumeName}`] : []),
       ]),
-      trigger(pods, ({ object, old }) => (object.spec.nodeName !== old?.spec.nodeName ? claimsOf(object) : [])),
     ],
     reconcile(key) {
       const { namespace, name } = splitKey(key);

@@ -1,13 +1,40 @@
 import type { SchedulerPlugin } from '../plugin.ts';
-import { freeShares } from './node-resources-fit.ts';
+import { type Amounts, podAmounts } from '../pod-amounts.ts';
+import type { ResourceWeight } from '../scheduler-configuration.ts';
+import { MAX_NODE_SCORE } from '../score-normalising.ts';
+import { cpuAndMemory, isExtended } from './resource-score.ts';
 
-/** Prefers nodes on which cpu and memory fill up evenly. Models plugins/noderesources BalancedAllocation. */
-export const balancedAllocation: SchedulerPlugin = {
-  name: 'NodeResourcesBalancedAllocation',
-  weight: 1,
-  normalise: 'as-is',
-  score(pod, info) {
-    const [cpu = 0, memory = 0] = freeShares(pod, info);
-    return Math.floor((1 - Math.abs(cpu - memory) / 2) * 100);
-  },
-};
+/** Prefers nodes on which the resources fill up evenly. Models plugins/noderesources BalancedAllocation. */
+export function createBalancedAllocation(
+  resources: readonly ResourceWeight[] = cpuAndMemory,
+): SchedulerPlugin<undefined, Amounts> {
+  return {
+    name: 'NodeResourcesBalancedAllocation',
+    hints: [],
+    preScore(pod) {
+      const { asked } = podAmounts(pod);
+      const nothing = resources.every(({ name }) => (asked.get(name) ?? 0) === 0);
+      return nothing ? 'skip' : { state: asked };
+    },
+    score(asked, _, info) {
+      const fractions: number[] = [];
+      for (const { name } of resources) {
+        const capacity = info.allocatable.get(name) ?? 0;
+        const more = asked.get(name) ?? 0;
+        if (capacity === 0 || (isExtended(name) && more === 0)) continue;
+        fractions.push(Math.min(1, ((info.requested.get(name) ?? 0) + more) / capacity));
+      }
+      return Math.trunc((1 - deviation(fractions)) * MAX_NODE_SCORE);
+    },
+  };
+}
+
+export const balancedAllocation = createBalancedAllocation();
+
+function deviation(fractions: readonly number[]): number {
+  if (fractions.length === 2) return Math.abs((fractions[0]! - fractions[1]!) / 2);
+  if (fractions.length < 2) return 0;
+  const mean = fractions.reduce((sum, one) => sum + one, 0) / fractions.length;
+  const squares = fractions.reduce((sum, one) => sum + (one - mean) * (one - mean), 0);
+  return Math.sqrt(squares / fractions.length);
+}

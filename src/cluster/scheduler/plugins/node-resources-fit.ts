@@ -1,47 +1,93 @@
-import { integerValue } from '../../../api/quantity.ts';
-import { amountOf, type NodeInfo, podAmounts } from '../node-info.ts';
+import type { Node } from '../../../api/types/node.ts';
+import type { Pod } from '../../../api/types/pod.ts';
+import { hint, isOwn } from '../cluster-event.ts';
 import type { SchedulerPlugin } from '../plugin.ts';
+import { type Amounts, amountsOf, podAmounts } from '../pod-amounts.ts';
+import type { ScoringStrategy } from '../scheduler-configuration.ts';
+import { resourceScorer } from './resource-score.ts';
 
-const DEFAULT_CPU_MILLI = 100;
-const DEFAULT_MEMORY_BYTES = 200 * 1024 * 1024;
+const zero: readonly (readonly [string, number])[] = [];
 
-/** Models kube-scheduler plugins/noderesources Fit with the LeastAllocated strategy. */
-export const nodeResourcesFit: SchedulerPlugin = {
-  name: 'NodeResourcesFit',
-  weight: 1,
-  normalise: 'as-is',
-  filter(pod, info) {
-    const allocatable = info.node.status.allocatable ?? {};
-    const reasons: string[] = [];
-    if (info.pods.size + 1 > integerValue(allocatable.pods ?? '0')) reasons.push('Too many pods');
-    for (const [resource, amount] of inOrder(podAmounts(pod))) {
-      if (amount === 0) continue;
-      const room = amountOf(resource, allocatable[resource] ?? '0') - (info.requested.get(resource) ?? 0);
-      if (amount > room) reasons.push(`Insufficient ${resource}`);
-    }
-    return reasons.length === 0 ? undefined : { plugin: 'NodeResourcesFit', reasons, preemptable: true };
-  },
-  score: (pod, info) => {
-    const shares = freeShares(pod, info);
-    return Math.floor(shares.reduce((sum, share) => sum + Math.floor(share * 100), 0) / shares.length);
-  },
-};
-
-/** The share of cpu and memory that is left on the node once the pod is there; what asks for nothing counts a little. */
-export function freeShares(pod: Parameters<typeof podAmounts>[0], info: NodeInfo): readonly number[] {
-  const asked = new Map(podAmounts(pod));
-  return [['cpu', DEFAULT_CPU_MILLI] as const, ['memory', DEFAULT_MEMORY_BYTES] as const].map(
-    ([resource, fallback]) => {
-      const capacity = amountOf(resource, info.node.status.allocatable?.[resource] ?? '0');
-      const used = (info.requested.get(resource) ?? 0) + (asked.get(resource) ?? fallback);
-      return capacity === 0 || used > capacity ? 0 : (capacity - used) / capacity;
+/** Models kube-scheduler plugins/noderesources Fit. */
+export function createNodeResourcesFit(strategy: ScoringStrategy): SchedulerPlugin<Amounts, Amounts> {
+  return {
+    name: 'NodeResourcesFit',
+    local: true,
+    hints: [
+      hint<Pod>(
+        'AssignedPod',
+        ['Delete', 'UpdatePodScaleDown'],
+        (pod, { action, old, now }) => action === 'Delete' || frees(podAmounts(pod).asked, old!, now!),
+      ),
+      hint('UnscheduledPod', ['UpdatePodScaleDown'], isOwn),
+      hint<Node>('Node', ['Add', 'UpdateNodeAllocatable'], (pod, { old, now }) => {
+        const { asked } = podAmounts(pod);
+        const after = amountsOf(now!.status.allocatable);
+        if (lacking(asked, after, new Map()).length > 0 || (after.get('pods') ?? 0) < 1) return false;
+        return old === undefined || hasMore(asked, amountsOf(old.status.allocatable), after);
+      }),
+    ],
+    preFilter: (pod) => ({ state: podAmounts(pod).asked }),
+    filter(asked, _, info) {
+      const full = info.pods.size + 1 > (info.allocatable.get('pods') ?? 0);
+      const missing = lacking(asked, info.allocatable, info.requested);
+      if (!full && missing.length === 0) return undefined;
+      const reasons = missing.map(([resource]) => `Insufficient ${resource}`);
+      return {
+        plugin: 'NodeResourcesFit',
+        reasons: full ? ['Too many pods', ...reasons] : reasons,
+        preemptable: true,
+      };
     },
-  );
+    preScore: (pod) => ({ state: podAmounts(pod).nonZero }),
+    score: resourceScorer(strategy),
+    explain(_, pod, info) {
+      const { asked } = podAmounts(pod);
+      if (info.pods.size + 1 > (info.allocatable.get('pods') ?? 0)) {
+        return { looked: `pods: ${info.pods.size} of ${info.allocatable.get('pods') ?? 0}`, field: 'spec' };
+      }
+      const missing = lacking(asked, info.allocatable, info.requested);
+      const shown = missing.length > 0 ? missing : [...asked].filter(([, amount]) => amount > 0);
+      const parts = shown.map(([resource, amount]) => {
+        const free = (info.allocatable.get(resource) ?? 0) - (info.requested.get(resource) ?? 0);
+        return `${resource}: ${amountText(resource, amount)} asked, ${amountText(resource, free)} free`;
+      });
+      return parts.length === 0
+        ? undefined
+        : { looked: parts.join('; '), field: 'spec.containers[*].resources.requests' };
+    },
+  };
 }
 
-/** The order in which upstream compares: cpu, memory, ephemeral-storage, then the others by name. */
-function inOrder(amounts: ReturnType<typeof podAmounts>): ReturnType<typeof podAmounts> {
-  const first = ['cpu', 'memory', 'ephemeral-storage'];
-  const rank = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length);
-  return [...amounts].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+const amountText = (resource: string, amount: number): string => (resource === 'cpu' ? `${amount}m` : `${amount}`);
+
+/** The resources of which there is not enough left. */
+function lacking(asked: Amounts, allocatable: Amounts, used: Amounts): readonly (readonly [string, number])[] {
+  let missing: (readonly [string, number])[] | undefined;
+  for (const one of asked) {
+    const [resource, amount] = one;
+    if (amount === 0) continue;
+    if (amount <= (allocatable.get(resource) ?? 0) - (used.get(resource) ?? 0)) continue;
+    if (missing === undefined) missing = [one];
+    else missing.push(one);
+  }
+  return missing ?? zero;
+}
+
+/** Whether the pod asks for something that the other one gave back. Models isSchedulableAfterPodScaleDown. */
+function frees(asked: Amounts, old: Pod, now: Pod): boolean {
+  const [before, after] = [podAmounts(old).asked, podAmounts(now).asked];
+  for (const [resource, amount] of asked) {
+    if (amount > 0 && (after.get(resource) ?? 0) < (before.get(resource) ?? 0)) return true;
+  }
+  return false;
+}
+
+/** Models haveAnyRequestedResourcesIncreased. */
+function hasMore(asked: Amounts, before: Amounts, after: Amounts): boolean {
+  if ((after.get('pods') ?? 0) > (before.get('pods') ?? 0)) return true;
+  for (const [resource, amount] of asked) {
+    if (amount > 0 && (after.get(resource) ?? 0) > (before.get(resource) ?? 0)) return true;
+  }
+  return false;
 }
