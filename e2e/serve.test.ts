@@ -44,7 +44,7 @@ beforeAll(async () => {
   served = await serveCluster(clusterOptions({ bare: true }), 0, SPEED);
   folder = mkdtempSync(join(tmpdir(), 'drydock-serve-'));
   kubeconfig = join(folder, 'config');
-  writeFileSync(kubeconfig, kubeconfigText(served.address));
+  writeFileSync(kubeconfig, kubeconfigText(served));
   config = new KubeConfig();
   config.loadFromFile(kubeconfig);
 });

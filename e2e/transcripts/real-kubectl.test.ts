@@ -25,7 +25,7 @@ describe.skipIf(!hasKubectl)('what the real kubectl gets from drydock serve', ()
     it.concurrent(file, { timeout: 240_000 }, async ({ expect }) => {
       const served = await serveCluster(clusterOptions({ bare: true }), 0, AT_ONCE.speed);
       const folder = mkdtempSync(join(tmpdir(), 'drydock-transcript-'));
-      writeFileSync(join(folder, 'config'), kubeconfigText(served.address));
+      writeFileSync(join(folder, 'config'), kubeconfigText(served));
       const env = { PATH: process.env.PATH, HOME: folder, KUBECONFIG: join(folder, 'config') };
       const run = (command: string) =>
         new Promise<{ status: number; output: string }>((resolve) => {

@@ -92,3 +92,13 @@ export function utf8Text(bytes: Uint8Array): string {
   }
   return text;
 }
+
+/** Base64 for addresses and tokens: other letters for + and /, and no padding. */
+export const encodeBase64Url = (bytes: ArrayLike<number>): string =>
+  encodeBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+
+export function decodeBase64Url(text: string): Uint8Array | undefined {
+  if (!/^[A-Za-z0-9_-]*$/.test(text)) return undefined;
+  const standard = text.replaceAll('-', '+').replaceAll('_', '/');
+  return decodeBase64(standard + '='.repeat((4 - (standard.length % 4)) % 4));
+}

@@ -15,7 +15,8 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     load: async () => (await import('./sh.ts')).runSh,
   },
   serve: {
-    usage: 'serve [--port 0] [--nodes N] [--cluster FILE] [--seed N] [--bare] [--speed 1] [--kubeconfig FILE]',
+    usage:
+      'serve [--port 0] [--nodes N] [--cluster FILE] [--seed N] [--bare] [--speed 1] [--token T,...] [--tls] [--address IP] [--kubeconfig FILE]',
     about: "offer a simulated cluster's API over HTTP on loopback",
     load: async () => (await import('./serve.ts')).runServe,
   },

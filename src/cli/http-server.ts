@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { ExecAnswer } from '../api/exec.ts';
 import {
@@ -9,7 +10,9 @@ import {
   ResponseStream,
   type User,
 } from '../api/transport.ts';
+import type { Identify } from './authenticate-request.ts';
 import { serveExecSocket } from './exec-channels.ts';
+import { failure } from './failure.ts';
 import { OPENAPI_V2_ASKED, OPENAPI_V2_PROTOBUF, openApiProtobuf } from './openapi-protobuf.ts';
 import { jsonOfProtobuf } from './protobuf-body.ts';
 
@@ -21,13 +24,25 @@ const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 /** A watcher that reads too slowly is cut off, and lists again, before its backlog fills the memory. */
 const BACKLOG_LIMIT_BYTES = 64 * 1024 * 1024;
 
-/** Puts HTTP around an API server that answers synchronously. `changed` is called after each request. */
+/** What a server proves itself with, in PEM. */
+export interface TlsIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/**
+ * Puts HTTP, or HTTPS, around an API server that answers synchronously. `identify` says who asks; `changed` is called
+ * after each request.
+ */
 export function createHttpServer(
   handle: (request: ApiRequest) => ApiResponse,
-  user: User,
+  identify: Identify,
   changed: () => void,
+  tls?: TlsIdentity,
 ): Server {
-  const server = createServer((incoming, outgoing) => {
+  const server = tls === undefined ? createServer(answer) : createTlsServer(tls, answer);
+
+  function answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
     outgoing.on('error', () => outgoing.destroy());
     readBody(incoming).then(
       (body) => {
@@ -36,19 +51,30 @@ export function createHttpServer(
           write(outgoing, tooLarge());
           return;
         }
+        const user = identify(incoming);
+        if ('status' in user) {
+          write(outgoing, user);
+          return;
+        }
         const request = toRequest(incoming, body, user);
-        write(outgoing, refusal(incoming) ?? inAskedForm(request, handle(request)));
+        write(outgoing, inAskedForm(request, handle(request)));
         changed();
       },
       () => outgoing.destroy(),
     );
-  });
+  }
+
   server.on('upgrade', (incoming, socket, head) => {
     socket.on('error', () => socket.destroy());
+    const user = identify(incoming);
+    if ('status' in user) {
+      refuseUpgrade(socket, user);
+      return;
+    }
     const request = toRequest(incoming, Buffer.alloc(0), user);
     // A command that reads runs when its input is complete; any other runs first, so that a refusal is a plain answer.
     const reads = request.query.stdin === 'true';
-    const early = refusal(incoming) ?? (reads ? undefined : handle(request));
+    const early = reads ? undefined : handle(request);
     if (early !== undefined && early.status !== 101) {
       refuseUpgrade(socket, early);
       return;
@@ -108,17 +134,6 @@ function toRequest(incoming: IncomingMessage, bytes: Buffer, user: User): ApiReq
   };
 }
 
-/**
- * The server knows nobody by credentials, because clients send none over plain HTTP. So pages in a browser on the same
- * machine are kept out: they show their origin, or a foreign host name that was bound to loopback.
- */
-function refusal({ headers }: IncomingMessage): ApiResponse | undefined {
-  const host = (headers.host ?? '').replace(/:\d+$/, '');
-  const local = host === '' || host === 'localhost' || host === '127.0.0.1' || host === '[::1]';
-  if (local && headers.origin === undefined) return undefined;
-  return failure(403, 'Forbidden', 'forbidden: this server answers local clients only, no pages in a browser');
-}
-
 function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
@@ -140,12 +155,6 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> 
 }
 
 const tooLarge = () => failure(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT_BYTES}`);
-
-const failure = (code: number, reason: string, message: string): ApiResponse => ({
-  status: code,
-  headers: { 'content-type': 'application/json' },
-  body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code },
-});
 
 function write(outgoing: ServerResponse, response: ApiResponse): void {
   const { body } = response;

@@ -1,13 +1,25 @@
-import type { AddressInfo } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { type AddressInfo, isIPv6, type Socket } from 'node:net';
+import { hostname } from 'node:os';
 import { type ClusterOptions, createCluster } from '../cluster/create-cluster.ts';
 import { loadFieldDocs } from '../session/load-field-docs.ts';
 import type { Millis } from '../sim/clock.ts';
+import { ADMIN, identifyWith } from './authenticate-request.ts';
+import { makeServerCertificate } from './certificates.ts';
 import { createHttpServer } from './http-server.ts';
+import type { ServedAddress } from './served-kubeconfig.ts';
+
+/** Who reaches a served cluster, and how; by default programs on this machine, over plain HTTP. */
+export interface Access {
+  /** Each makes its bearer the administrator, and nobody is without one of these. None: local programs need no token. */
+  readonly tokens?: readonly string[];
+  readonly tls?: boolean;
+  /** The address to listen at; loopback unless told. */
+  readonly listen?: string;
+}
 
 /** A cluster that real clients reach over HTTP. */
-export interface ServedCluster {
-  /** `http://127.0.0.1:PORT` */
-  readonly address: string;
+export interface ServedCluster extends ServedAddress {
   /** How many times faster than real time the cluster's time passes from now on. */
   setSpeed(speed: number): void;
   /** Lets so much of the cluster's time pass at once. */
@@ -16,18 +28,37 @@ export interface ServedCluster {
   close(): void;
 }
 
-const ADMIN = {
-  name: 'kubernetes-admin',
-  groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
-};
+const LOOPBACK = '127.0.0.1';
+/** The names that the certificate of every API server has. */
+const SERVICE_NAMES = [
+  'kubernetes',
+  'kubernetes.default',
+  'kubernetes.default.svc',
+  'kubernetes.default.svc.cluster.local',
+];
+const LOCAL_NAMES = ['localhost', LOOPBACK, '::1'];
+/** These listen everywhere, and are no address to connect to. */
+const EVERYWHERE = ['0.0.0.0', '::'];
 
 /** How often virtual time catches up with real time when nobody asks anything. */
 const PACE_MS = 20;
 
-/** Offers a fresh cluster on loopback; its time is real time multiplied by `speed`. Port 0 takes any free one. */
-export async function serveCluster(options: ClusterOptions, port: number, speed: number): Promise<ServedCluster> {
+/** Offers a fresh cluster; its time is real time multiplied by `speed`. Port 0 takes any free one. */
+export async function serveCluster(
+  options: ClusterOptions,
+  port: number,
+  speed: number,
+  { tokens = [], tls = false, listen = LOOPBACK }: Access = {},
+): Promise<ServedCluster> {
   const cluster = createCluster(options);
   cluster.apiserver.setFieldDocs(await loadFieldDocs());
+  const { authenticator } = cluster.apiserver.registry.context;
+  // A client that asks over TLS wants to show something, so there is a token even if nobody needs it.
+  const [token, ...others] = tokens.length > 0 || !tls ? tokens : [randomBytes(16).toString('hex')];
+  for (const known of token === undefined ? [] : [token, ...others]) authenticator.accept(known, ADMIN);
+  const host = EVERYWHERE.includes(listen) ? LOOPBACK : listen;
+  const names = [...new Set([...LOCAL_NAMES, ...SERVICE_NAMES, host, hostname()])];
+  const certificate = tls ? makeServerCertificate(names, Date.now()) : undefined;
   const clock = cluster.world.clock;
   let offset = clock.now();
   let began = performance.now();
@@ -38,16 +69,24 @@ export async function serveCluster(options: ClusterOptions, port: number, speed:
       catchUp();
       return cluster.apiserver.handle(request);
     },
-    ADMIN,
+    identifyWith(authenticator, tokens.length > 0),
     () => setImmediate(catchUp),
+    certificate,
   );
+  const connections = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, listen, resolve);
   });
   const ticking = setInterval(catchUp, PACE_MS);
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address: `http${tls ? 's' : ''}://${isIPv6(host) ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`,
+    token,
+    ca: certificate?.ca,
     setSpeed(next) {
       catchUp();
       offset = clock.now();
@@ -61,7 +100,8 @@ export async function serveCluster(options: ClusterOptions, port: number, speed:
     close() {
       clearInterval(ticking);
       server.close();
-      server.closeAllConnections();
+      // Also those that are WebSockets by now, and those that never got as far as a request.
+      for (const socket of connections) socket.destroy();
     },
   };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import discoveryFacts from '../../api/schema/discovery.json' with { type: 'json' };
 import { kindGaps } from './kind-gaps.ts';
 import { strategies } from './registry.ts';
+import { reviews } from './reviews/reviews.ts';
 
 const README = join(import.meta.dirname, '../../../README.md');
 const [BEGIN, END] = ['<!-- kinds: made by readme-kinds.test.ts -->\n', '<!-- /kinds -->'];
@@ -12,7 +13,7 @@ const LEFT_OUT = /^(admissionregistration|apiextensions|apiregistration|flowcont
 
 /** The README's table: from the registry, what each kind lacks, and what the recorded discovery has besides. */
 function table(): string {
-  const served = strategies.map(({ resource }) => resource.kind);
+  const served = [...strategies, ...reviews].map(({ resource }) => resource.kind);
   const known = (discoveryFacts as readonly { groupVersion: string; name: string; kind: string }[])
     .filter(({ groupVersion, name }) => !LEFT_OUT.test(groupVersion) && !name.includes('/'))
     .map(({ kind }) => kind);

@@ -21,10 +21,11 @@ import { scaleCells } from './scale-cells.ts';
 import { parseSelection } from './selection.ts';
 import { servedObject } from './served-object.ts';
 import { partialMetadata, tableOf } from './table.ts';
+import { requestToken } from './token-request.ts';
 import { createWatchTimeouts, watchObjects } from './watch-objects.ts';
 
 /** Subresources that are no view of the object. */
-const SPECIAL: ReadonlySet<string> = new Set(['log', 'exec', 'binding', 'eviction']);
+const SPECIAL: ReadonlySet<string> = new Set(['log', 'exec', 'binding', 'eviction', 'token']);
 
 /** Answers requests for objects: the verbs of the API on top of the registry. */
 export function createResourceHandler(registry: Registry, containers: ContainerSources) {
@@ -167,6 +168,7 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
       if (source === undefined) throw notSimulated('logs of containers without kubelets');
       return { status: 200, headers: { 'content-type': 'text/plain' }, body: source(pod, request.query) };
     }
+    if (subresource === 'token') return requestToken(registry.context, request, path);
     if (subresource === 'exec') return execInPod(registry, containers.exec, request, path);
     if (request.method !== 'POST') throw methodNotSupported(strategy.resource, request.method.toLowerCase());
     const body = (readBody(request) ?? {}) as {

@@ -7,6 +7,7 @@ import { age } from './cell-text.ts';
 /** Models pkg/registry/core/serviceaccount strategy.go. */
 export const serviceAccount = strategy<ServiceAccount>({
   resource: serviceAccounts,
+  subresources: ['token'],
   nameErrors: subdomainName,
   cells: (object, context) => [object.metadata.name, String(object.secrets?.length ?? 0), age(object, context)],
 });

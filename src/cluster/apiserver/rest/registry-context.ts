@@ -5,6 +5,7 @@ import type { Random } from '../../../sim/random.ts';
 import type { World } from '../../../sim/world.ts';
 import type { Store } from '../../store/store.ts';
 import type { AdmissionPlugin } from '../admission/admission-plugin.ts';
+import type { Authenticator } from '../authentication/authenticator.ts';
 import type { Authorizer } from '../authorization/authorizer.ts';
 import { type AnyStrategy, resourceName } from '../strategy.ts';
 
@@ -16,6 +17,8 @@ export interface RegistryContext {
   readonly admission: readonly AdmissionPlugin[];
   /** Says who may do what; asked for requests from outside the cluster only. */
   readonly authorizer: Authorizer;
+  /** Says whose a token is, and makes tokens. */
+  readonly authenticator: Authenticator;
   /** Draws for uids and for generated names; streams of their own, so that one does not shift the other. */
   readonly uids: Random;
   readonly names: Random;

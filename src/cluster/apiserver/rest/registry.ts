@@ -5,6 +5,8 @@ import type { World } from '../../../sim/world.ts';
 import type { StoreScope } from '../../store/object-table.ts';
 import { createStore, type Store, type StoreChange } from '../../store/store.ts';
 import { admissionPlugins } from '../admission/admission-plugins.ts';
+import { createAuthenticator } from '../authentication/authenticator.ts';
+import { createServiceAccountTokens } from '../authentication/service-account-tokens.ts';
 import { createAuthorizer } from '../authorization/authorizer.ts';
 import { preventEscalation } from '../authorization/prevent-escalation.ts';
 import { createRuleResolver } from '../authorization/rule-resolver.ts';
@@ -64,6 +66,7 @@ export function createRegistry(world: World, kinds: readonly AnyStrategy[] = str
     strategies: createStrategyTable(kinds),
     admission: [...admissionPlugins(world), preventEscalation(authorizer, resolver)],
     authorizer,
+    authenticator: createAuthenticator(createServiceAccountTokens(world, store)),
     uids: world.random('apiserver/uids'),
     names: world.random('apiserver/names'),
   };
