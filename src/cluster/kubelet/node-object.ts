@@ -107,7 +107,7 @@ export function nodeStatus({ shape, pressure }: NodeFindings, old: NodeStatus | 
       'ephemeral-storage': '93478772582',
       memory: shape.allocatableMemory,
       pods: String(shape.pods),
-      ...extended(old?.allocatable),
+      ...extended(old?.capacity),
     },
     conditions: [...others, ...own],
     addresses: [
@@ -140,7 +140,12 @@ export function nodeStatus({ shape, pressure }: NodeFindings, old: NodeStatus | 
 
 const sameOr = <T>(old: T, fresh: T): NonNullable<T> => (jsonEqual(old, fresh) ? old : fresh)!;
 
-/** Extended resources (`nvidia.com/gpu`) that someone else put into the status stay. */
+/** Whether what can be allocated is what the capacity says; someone else may have put a resource into the capacity. */
+export function allocatesCapacity({ allocatable, capacity }: NodeStatus): boolean {
+  return jsonEqual(extended(allocatable), extended(capacity));
+}
+
+/** Extended resources (`nvidia.com/gpu`) that someone else put into the capacity stay, and can be allocated. */
 function extended(resources: Readonly<Record<string, string>> | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(resources ?? {}).filter(([name]) => name.includes('/')));
 }

@@ -5,7 +5,7 @@ import type { Lease } from '../../api/types/lease.ts';
 import type { Node } from '../../api/types/node.ts';
 import type { ComponentContext } from '../client/component.ts';
 import type { KubeletState, NodeRecord } from './kubelet-state.ts';
-import { nodeDraft, nodeStatus } from './node-object.ts';
+import { allocatesCapacity, nodeDraft, nodeStatus } from './node-object.ts';
 
 const leaseNamespace = 'kube-node-lease';
 const slots = 10;
@@ -25,6 +25,7 @@ export interface NodeReporter {
 export function createNodeReporter(context: ComponentContext, state: KubeletState, eachTick: () => void): NodeReporter {
   const { world, client } = context;
   const tick = world.clock.task<null>('kubelet/heartbeat', onTick, { background: true });
+  const allocated = new WeakMap<object, Node['status']['allocatable']>();
   const ticking = world.state('kubelet/heartbeat', () => ({ started: false }));
 
   function nodeEvent({ shape: { name } }: NodeRecord, type: 'Normal' | 'Warning', reason: string, message: string) {
@@ -54,6 +55,15 @@ export function createNodeReporter(context: ComponentContext, state: KubeletStat
     if (node === undefined) return;
     const status = nodeStatus(record, node.status, world.clock.now());
     client.updateStatus(nodes, { ...node, status });
+  }
+
+  /** Compared once for each version of the status, as hardly any ever changes. */
+  function hasNewCapacity({ shape }: NodeRecord): boolean {
+    const status = client.get(nodes, undefined, shape.name)?.status;
+    if (status?.capacity === undefined || allocated.get(status.capacity) === status.allocatable) return false;
+    if (!allocatesCapacity(status)) return true;
+    allocated.set(status.capacity, status.allocatable);
+    return false;
   }
 
   function renewLease(record: NodeRecord): void {
@@ -86,7 +96,7 @@ export function createNodeReporter(context: ComponentContext, state: KubeletStat
       try {
         renewLease(record);
         // The 5-minute reports of the nodes are spread over the 30 rounds of lease renewals.
-        if (Math.floor(record.slot / slots) * slots === report) reportNode(record);
+        if (Math.floor(record.slot / slots) * slots === report || hasNewCapacity(record)) reportNode(record);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
       }
