@@ -90,13 +90,16 @@ export function createClusterCache({ nodes, placedOn }: ClusterCacheState, liste
         const made = createNodeInfo(node);
         nodes.set(name, made);
         order = undefined;
+        counts.nodesChanged();
         images.nodeChanged(name);
         for (const pod of pods()) add(made, pod);
         return;
       }
       if (info.node.status.images !== node.status.images) images.nodeChanged(name);
       if (info.node.metadata.labels !== node.metadata.labels && zoneOf(info.node) !== zoneOf(node)) order = undefined;
+      const moved = info.node.metadata.labels !== node.metadata.labels || info.node.spec.taints !== node.spec.taints;
       setNode(info, node);
+      if (moved) counts.nodesChanged();
     },
     removeNode(name) {
       const info = nodes.get(name);
@@ -104,6 +107,7 @@ export function createClusterCache({ nodes, placedOn }: ClusterCacheState, liste
       for (const key of [...info.pods.keys()]) take(info, key);
       nodes.delete(name);
       order = undefined;
+      counts.nodesChanged();
       images.nodeChanged(name);
     },
   };

@@ -63,7 +63,8 @@ export function startCycle(pod: Pod, profile: Profile, view: SchedulingView): Cy
 
 /** The first plugin that refuses the node as it is, or undefined when it suits. Models RunFilterPlugins. */
 export function rejectionOf({ pod, filters, view }: Cycle, info: NodeInfo): Rejection | undefined {
-  for (const { plugin, state } of filters) {
+  for (let i = 0; i < filters.length; i++) {
+    const { plugin, state } = filters[i]!;
     const rejection = plugin.filter!(state, pod, info, view);
     if (rejection !== undefined) return rejection;
   }

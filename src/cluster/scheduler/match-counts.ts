@@ -1,5 +1,6 @@
 import { type Selector, selectorMatches } from '../../api/labels.ts';
 import type { Pod } from '../../api/types/pod.ts';
+import { addToDomain, countDomains, type DomainCounts, type DomainRule } from './domain-counts.ts';
 import type { NodeInfo } from './node-info.ts';
 
 /** Pods of some namespaces whose labels match. */
@@ -15,18 +16,24 @@ export interface MatchCounts {
    * only `withTerminating`.
    */
   byNode(matchers: readonly PodMatcher[], withTerminating: boolean): ReadonlyMap<string, number>;
+  /** The pods that match and are not being deleted, by the domain of their node; domains without one count 0. */
+  byDomain(matcher: PodMatcher, rule: DomainRule): ReadonlyMap<string, number>;
   podAdded(node: string, pod: Pod): void;
   podRemoved(node: string, pod: Pod): void;
+  /** A node came or went, or its labels or taints changed: domains are not what they were. */
+  nodesChanged(): void;
 }
 
 interface Counter {
   readonly matchers: readonly PodMatcher[];
   readonly withTerminating: boolean;
   readonly byNode: Map<string, number>;
+  readonly domains: Map<string, DomainCounts>;
 }
 
 /** Counts that were not asked for lately are given up, so that they cost nothing with every pod. */
 const KEPT_COUNTERS = 64;
+const KEPT_RULES = 8;
 
 /**
  * Counts of matching pods, which topology spread and affinity between pods ask for with every pod: made by looking at all
@@ -36,11 +43,15 @@ export function createMatchCounts(nodes: ReadonlyMap<string, NodeInfo>): MatchCo
   const counters = new Map<string, Counter>();
 
   function create(matchers: readonly PodMatcher[], withTerminating: boolean): Counter {
-    const counter: Counter = { matchers, withTerminating, byNode: new Map() };
+    const counter: Counter = { matchers, withTerminating, byNode: new Map(), domains: new Map() };
     for (const [name, info] of nodes) {
       for (const pod of info.pods.values()) if (matches(counter, pod)) add(counter, name, 1);
     }
     return counter;
+  }
+
+  function counterOf(matchers: readonly PodMatcher[], withTerminating: boolean): Counter {
+    return lately(counters, keyOf(matchers, withTerminating), KEPT_COUNTERS, () => create(matchers, withTerminating));
   }
 
   function change(node: string, pod: Pod, by: 1 | -1): void {
@@ -48,21 +59,28 @@ export function createMatchCounts(nodes: ReadonlyMap<string, NodeInfo>): MatchCo
   }
 
   return {
-    byNode(matchers, withTerminating) {
-      const key = keyOf(matchers, withTerminating);
-      let counter = counters.get(key);
-      if (counter === undefined) {
-        counter = create(matchers, withTerminating);
-        if (counters.size >= KEPT_COUNTERS) counters.delete(counters.keys().next().value!);
-      } else {
-        counters.delete(key);
-      }
-      counters.set(key, counter);
-      return counter.byNode;
+    byNode: (matchers, withTerminating) => counterOf(matchers, withTerminating).byNode,
+    byDomain(matcher, rule) {
+      const { byNode, domains } = counterOf([matcher], false);
+      return lately(domains, rule.key, KEPT_RULES, () => countDomains(rule, nodes.values(), byNode)).byDomain;
     },
     podAdded: (node, pod) => change(node, pod, 1),
     podRemoved: (node, pod) => change(node, pod, -1),
+    nodesChanged() {
+      for (const { domains } of counters.values()) domains.clear();
+    },
   };
+}
+
+/** What is known under a key, or made now; the one not asked for the longest gives way. */
+function lately<T>(known: Map<string, T>, key: string, kept: number, make: () => T): T {
+  let found = known.get(key);
+  if (found === undefined) {
+    found = make();
+    if (known.size >= kept) known.delete(known.keys().next().value!);
+  } else known.delete(key);
+  known.set(key, found);
+  return found;
 }
 
 export const matchesPod = ({ namespaces, selector }: PodMatcher, { metadata }: Pod): boolean =>
@@ -73,11 +91,24 @@ function matches({ matchers, withTerminating }: Counter, pod: Pod): boolean {
   return matchers.every((matcher) => matchesPod(matcher, pod));
 }
 
-function add({ byNode }: Counter, node: string, by: 1 | -1): void {
+function add({ byNode, domains }: Counter, node: string, by: 1 | -1): void {
   const count = (byNode.get(node) ?? 0) + by;
   if (count > 0) byNode.set(node, count);
   else byNode.delete(node);
+  for (const domain of domains.values()) addToDomain(domain, node, by);
 }
 
-const keyOf = (matchers: readonly PodMatcher[], withTerminating: boolean): string =>
-  JSON.stringify([withTerminating, matchers.map(({ namespaces, selector }) => [[...namespaces].sort(), selector])]);
+const keys = new WeakMap<Selector, string>();
+
+function keyOf(matchers: readonly PodMatcher[], withTerminating: boolean): string {
+  let key = withTerminating ? 'all' : 'staying';
+  for (const { namespaces, selector } of matchers) {
+    let text = keys.get(selector);
+    if (text === undefined) {
+      text = JSON.stringify(selector);
+      keys.set(selector, text);
+    }
+    key += ` ${[...namespaces].sort().join()} ${text}`;
+  }
+  return key;
+}

@@ -56,7 +56,7 @@ const defaultPlugins: readonly Entry[] = [
   ['PodTopologySpread', 2, createSpread],
   ['InterPodAffinity', 2, ({ InterPodAffinity }) => createInterPodAffinity(InterPodAffinity) as SchedulerPlugin],
   ['NodeResourcesBalancedAllocation', 1, createBalanced],
-  ['ImageLocality', 1, () => imageLocality],
+  ['ImageLocality', 1, () => imageLocality as SchedulerPlugin],
 ];
 
 function createFit({ NodeResourcesFit }: PluginConfig): SchedulerPlugin {

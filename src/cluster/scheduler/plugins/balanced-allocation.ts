@@ -8,6 +8,7 @@ import { cpuAndMemory, isExtended } from './resource-score.ts';
 export function createBalancedAllocation(
   resources: readonly ResourceWeight[] = cpuAndMemory,
 ): SchedulerPlugin<undefined, Amounts> {
+  const known = resources.map(({ name }) => ({ name, extended: isExtended(name) }));
   return {
     name: 'NodeResourcesBalancedAllocation',
     hints: [],
@@ -16,13 +17,14 @@ export function createBalancedAllocation(
       const nothing = resources.every(({ name }) => (asked.get(name) ?? 0) === 0);
       return nothing ? 'skip' : { state: asked };
     },
-    score(asked, _, info) {
+    score(asked, _, { allocatable, requested }) {
       const fractions: number[] = [];
-      for (const { name } of resources) {
-        const capacity = info.allocatable.get(name) ?? 0;
+      for (let i = 0; i < known.length; i++) {
+        const { name, extended } = known[i]!;
+        const capacity = allocatable.get(name) ?? 0;
         const more = asked.get(name) ?? 0;
-        if (capacity === 0 || (isExtended(name) && more === 0)) continue;
-        fractions.push(Math.min(1, ((info.requested.get(name) ?? 0) + more) / capacity));
+        if (capacity === 0 || (extended && more === 0)) continue;
+        fractions.push(Math.min(1, ((requested.get(name) ?? 0) + more) / capacity));
       }
       return Math.trunc((1 - deviation(fractions)) * MAX_NODE_SCORE);
     },

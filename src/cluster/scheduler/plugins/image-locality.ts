@@ -7,15 +7,15 @@ const LEAST_BYTES = 23 * MB;
 const MOST_BYTES_PER_CONTAINER = 1000 * MB;
 
 /** Prefers nodes that have the pod's images; the more nodes have an image, the more it counts. Models plugins/imagelocality. */
-export const imageLocality: SchedulerPlugin = {
+export const imageLocality: SchedulerPlugin<undefined, readonly string[]> = {
   name: 'ImageLocality',
   hints: [],
-  score(_, pod, info, { images, nodes }) {
+  preScore: (pod) => ({ state: imagesOf(pod) }),
+  score(wanted, _, info, { images, nodes }) {
     if (info.node.status.images === undefined) return 0;
     let bytes = 0;
-    const wanted = imagesOf(pod);
     for (const image of wanted) {
-      const state = images.on(info, withTag(image));
+      const state = images.on(info, image);
       if (state !== undefined) bytes += Math.trunc(state.size * (state.nodes.size / nodes.size));
     }
     const most = MOST_BYTES_PER_CONTAINER * wanted.length;
@@ -25,7 +25,7 @@ export const imageLocality: SchedulerPlugin = {
 };
 
 const imagesOf = ({ spec }: Pod): readonly string[] =>
-  [...(spec.initContainers ?? []), ...spec.containers].map(({ image }) => image ?? '');
+  [...(spec.initContainers ?? []), ...spec.containers].map(({ image }) => withTag(image ?? ''));
 
 /** Models normalizedImageName. */
 const withTag = (image: string): string =>

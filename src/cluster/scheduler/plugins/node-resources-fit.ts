@@ -6,10 +6,15 @@ import { type Amounts, amountsOf, podAmounts } from '../pod-amounts.ts';
 import type { ScoringStrategy } from '../scheduler-configuration.ts';
 import { resourceScorer } from './resource-score.ts';
 
-const zero: readonly (readonly [string, number])[] = [];
+/** The resources that a pod asks for, with how much. */
+type Asked = readonly (readonly [resource: string, amount: number])[];
+
+const nothing: Asked = [];
+
+const askedOf = (pod: Pod): Asked => [...podAmounts(pod).asked].filter(([, amount]) => amount > 0);
 
 /** Models kube-scheduler plugins/noderesources Fit. */
-export function createNodeResourcesFit(strategy: ScoringStrategy): SchedulerPlugin<Amounts, Amounts> {
+export function createNodeResourcesFit(strategy: ScoringStrategy): SchedulerPlugin<Asked, Amounts> {
   return {
     name: 'NodeResourcesFit',
     local: true,
@@ -17,17 +22,17 @@ export function createNodeResourcesFit(strategy: ScoringStrategy): SchedulerPlug
       hint<Pod>(
         'AssignedPod',
         ['Delete', 'UpdatePodScaleDown'],
-        (pod, { action, old, now }) => action === 'Delete' || frees(podAmounts(pod).asked, old!, now!),
+        (pod, { action, old, now }) => action === 'Delete' || frees(askedOf(pod), old!, now!),
       ),
       hint('UnscheduledPod', ['UpdatePodScaleDown'], isOwn),
       hint<Node>('Node', ['Add', 'UpdateNodeAllocatable'], (pod, { old, now }) => {
-        const { asked } = podAmounts(pod);
+        const asked = askedOf(pod);
         const after = amountsOf(now!.status.allocatable);
         if (lacking(asked, after, new Map()).length > 0 || (after.get('pods') ?? 0) < 1) return false;
         return old === undefined || hasMore(asked, amountsOf(old.status.allocatable), after);
       }),
     ],
-    preFilter: (pod) => ({ state: podAmounts(pod).asked }),
+    preFilter: (pod) => ({ state: askedOf(pod) }),
     filter(asked, _, info) {
       const full = info.pods.size + 1 > (info.allocatable.get('pods') ?? 0);
       const missing = lacking(asked, info.allocatable, info.requested);
@@ -42,12 +47,12 @@ export function createNodeResourcesFit(strategy: ScoringStrategy): SchedulerPlug
     preScore: (pod) => ({ state: podAmounts(pod).nonZero }),
     score: resourceScorer(strategy),
     explain(_, pod, info) {
-      const { asked } = podAmounts(pod);
+      const asked = askedOf(pod);
       if (info.pods.size + 1 > (info.allocatable.get('pods') ?? 0)) {
         return { looked: `pods: ${info.pods.size} of ${info.allocatable.get('pods') ?? 0}`, field: 'spec' };
       }
       const missing = lacking(asked, info.allocatable, info.requested);
-      const shown = missing.length > 0 ? missing : [...asked].filter(([, amount]) => amount > 0);
+      const shown = missing.length > 0 ? missing : asked;
       const parts = shown.map(([resource, amount]) => {
         const free = (info.allocatable.get(resource) ?? 0) - (info.requested.get(resource) ?? 0);
         return `${resource}: ${amountText(resource, amount)} asked, ${amountText(resource, free)} free`;
@@ -62,32 +67,24 @@ export function createNodeResourcesFit(strategy: ScoringStrategy): SchedulerPlug
 const amountText = (resource: string, amount: number): string => (resource === 'cpu' ? `${amount}m` : `${amount}`);
 
 /** The resources of which there is not enough left. */
-function lacking(asked: Amounts, allocatable: Amounts, used: Amounts): readonly (readonly [string, number])[] {
-  let missing: (readonly [string, number])[] | undefined;
-  for (const one of asked) {
-    const [resource, amount] = one;
-    if (amount === 0) continue;
-    if (amount <= (allocatable.get(resource) ?? 0) - (used.get(resource) ?? 0)) continue;
-    if (missing === undefined) missing = [one];
-    else missing.push(one);
+function lacking(asked: Asked, allocatable: Amounts, used: Amounts): Asked {
+  let missing: Asked = nothing;
+  for (let i = 0; i < asked.length; i++) {
+    const [resource, amount] = asked[i]!;
+    const free = (allocatable.get(resource) ?? 0) - (used.get(resource) ?? 0);
+    if (amount > free) missing = [...missing, asked[i]!];
   }
-  return missing ?? zero;
+  return missing;
 }
 
 /** Whether the pod asks for something that the other one gave back. Models isSchedulableAfterPodScaleDown. */
-function frees(asked: Amounts, old: Pod, now: Pod): boolean {
+function frees(asked: Asked, old: Pod, now: Pod): boolean {
   const [before, after] = [podAmounts(old).asked, podAmounts(now).asked];
-  for (const [resource, amount] of asked) {
-    if (amount > 0 && (after.get(resource) ?? 0) < (before.get(resource) ?? 0)) return true;
-  }
-  return false;
+  return asked.some(([resource]) => (after.get(resource) ?? 0) < (before.get(resource) ?? 0));
 }
 
 /** Models haveAnyRequestedResourcesIncreased. */
-function hasMore(asked: Amounts, before: Amounts, after: Amounts): boolean {
+function hasMore(asked: Asked, before: Amounts, after: Amounts): boolean {
   if ((after.get('pods') ?? 0) > (before.get('pods') ?? 0)) return true;
-  for (const [resource, amount] of asked) {
-    if (amount > 0 && (after.get(resource) ?? 0) > (before.get(resource) ?? 0)) return true;
-  }
-  return false;
+  return asked.some(([resource]) => (after.get(resource) ?? 0) > (before.get(resource) ?? 0));
 }

@@ -12,35 +12,35 @@ export function resourceScorer({
 }: ScoringStrategy): (asked: Amounts, pod: Pod, info: NodeInfo) => number {
   const scoreOf =
     type === 'LeastAllocated' ? leastAllocated : type === 'MostAllocated' ? mostAllocated : ratioScore(shape ?? []);
+  const byRatio = type === 'RequestedToCapacityRatio';
+  const known = resources.map(({ name, weight }) => ({ name, weight, extended: isExtended(name) }));
   return (asked, _, info) => {
     let score = 0;
     let weights = 0;
-    for (const { name, weight } of resources) {
+    for (let i = 0; i < known.length; i++) {
+      const { name, weight, extended } = known[i]!;
       const capacity = info.allocatable.get(name) ?? 0;
-      if (capacity === 0 || skips(name, asked)) continue;
-      const one = scoreOf(usedWith(asked, info, name), capacity);
-      if (type === 'RequestedToCapacityRatio' && one <= 0) continue;
+      const more = asked.get(name) ?? 0;
+      // An extended resource that the pod does not ask for says nothing about the node.
+      if (capacity === 0 || (extended && more === 0)) continue;
+      const one = scoreOf(usedOf(info, name) + more, capacity);
+      if (byRatio && one <= 0) continue;
       score += one * weight;
       weights += weight;
     }
     if (weights === 0) return 0;
-    return type === 'RequestedToCapacityRatio' ? Math.round(score / weights) : Math.trunc(score / weights);
+    return byRatio ? Math.round(score / weights) : Math.trunc(score / weights);
   };
 }
-
-/** An extended resource that the pod does not ask for says nothing about the node. */
-const skips = (name: string, asked: Amounts): boolean => isExtended(name) && (asked.get(name) ?? 0) === 0;
 
 /** Models v1helper IsExtendedResourceName. */
 export const isExtended = (name: string): boolean =>
   name.includes('/') && !name.includes('kubernetes.io/') && !name.startsWith('requests.');
 
-/** What is in use once the pod is there; of cpu and memory as if every container asked for a little. */
-function usedWith(asked: Amounts, info: NodeInfo, name: string): number {
-  const more = asked.get(name) ?? 0;
-  if (name === 'cpu') return info.nonZeroCpu + more;
-  if (name === 'memory') return info.nonZeroMemory + more;
-  return (info.requested.get(name) ?? 0) + more;
+/** What is in use; of cpu and memory as if every container asked for a little. */
+function usedOf(info: NodeInfo, name: string): number {
+  if (name === 'cpu') return info.nonZeroCpu;
+  return name === 'memory' ? info.nonZeroMemory : (info.requested.get(name) ?? 0);
 }
 
 const leastAllocated = (used: number, capacity: number): number =>

@@ -6,6 +6,7 @@ import { findUntoleratedTaint } from '../../../api/tolerations.ts';
 import type { TopologySpreadConstraint } from '../../../api/types/affinity.ts';
 import type { Node } from '../../../api/types/node.ts';
 import type { Pod } from '../../../api/types/pod.ts';
+import type { DomainRule } from '../domain-counts.ts';
 import type { Lister } from '../view.ts';
 
 export const HOSTNAME = 'kubernetes.io/hostname';
@@ -103,6 +104,19 @@ function withSelector(
 ): Selector {
   const own = selectorFromSet(set);
   return selector === undefined ? own : sortByKey([...own, ...selectorFromLabelSelector(selector)]);
+}
+
+/** Which domain of the constraint a node is in for this pod. `needed` are all topologies that a node must have to count. */
+export function domainRule(constraint: SpreadConstraint, pod: Pod, needed: readonly SpreadConstraint[]): DomainRule {
+  const { honoursAffinity, honoursTaints, topologyKey } = constraint;
+  const { affinity, nodeSelector, tolerations } = pod.spec;
+  const where = honoursAffinity && (nodeSelector || affinity?.nodeAffinity) ? [nodeSelector, affinity] : '';
+  const tolerated = honoursTaints ? (tolerations ?? []) : '';
+  return {
+    key: JSON.stringify([topologyKey, needed.map((one) => one.topologyKey), where, tolerated]),
+    topologyKey,
+    counts: (node) => hasTopologies(node, needed) && includesNode(constraint, pod, node),
+  };
 }
 
 /** Whether the node has every topology that the constraints spread over. */

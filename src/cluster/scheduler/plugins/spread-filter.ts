@@ -3,14 +3,15 @@ import type { Pod } from '../../../api/types/pod.ts';
 import type { NodeInfo } from '../node-info.ts';
 import type { Rejection } from '../plugin.ts';
 import type { SchedulingView } from '../view.ts';
-import { hasTopologies, includesNode, type SpreadConstraint } from './spread-constraints.ts';
+import { domainRule, hasTopologies, includesNode, type SpreadConstraint } from './spread-constraints.ts';
 
 /** How the matching pods are spread over the domains of one constraint. */
 export interface Spread {
   readonly constraint: SpreadConstraint;
   /** 1 when the pod itself matches, as it usually does. */
   readonly self: 0 | 1;
-  readonly byDomain: Map<string, number>;
+  /** The counts that are kept up with the cluster, or a copy in which pods may be moved. */
+  readonly byDomain: ReadonlyMap<string, number>;
   least: Domain;
   /** Not always the second least; enough while pods of one node only come and go. */
   next: Domain;
@@ -38,26 +39,19 @@ const unlabelled: Rejection = {
 export function spreadsOf(
   pod: Pod,
   constraints: readonly SpreadConstraint[],
-  { counts, order }: SchedulingView,
+  { counts }: SchedulingView,
 ): readonly Spread[] {
   const namespaces = new Set([pod.metadata.namespace!]);
-  const spreads = constraints.map((constraint): Spread => {
+  return constraints.map((constraint): Spread => {
     const { selector } = constraint;
     const self = selectorMatches(selector, pod.metadata.labels) ? 1 : 0;
-    return { constraint, self, byDomain: new Map(), least: nowhere, next: nowhere };
-  });
-  const byNode = constraints.map(({ selector }) => counts.byNode([{ namespaces, selector }], false));
-  for (const { node } of order()) {
-    if (!hasTopologies(node, constraints)) continue;
-    for (let i = 0; i < spreads.length; i++) {
-      const { constraint, byDomain } = spreads[i]!;
-      if (!includesNode(constraint, pod, node)) continue;
-      const domain = node.metadata.labels![constraint.topologyKey]!;
-      byDomain.set(domain, (byDomain.get(domain) ?? 0) + (byNode[i]!.get(node.metadata.name) ?? 0));
+    const byDomain = counts.byDomain({ namespaces, selector }, domainRule(constraint, pod, constraints));
+    const spread: Spread = { constraint, self, byDomain, least: nowhere, next: nowhere };
+    for (const [value, count] of byDomain) {
+      if (count < spread.next.count) noteDomain(spread, value, count);
     }
-  }
-  for (const spread of spreads) for (const [value, count] of spread.byDomain) noteDomain(spread, value, count);
-  return spreads;
+    return spread;
+  });
 }
 
 /** Models criticalPaths update. */
@@ -97,7 +91,7 @@ export function countInSpreads(
     if (!selectorMatches(constraint.selector, metadata.labels) || !includesNode(constraint, pod, node)) continue;
     const domain = node.metadata.labels![constraint.topologyKey]!;
     const count = (byDomain.get(domain) ?? 0) + by;
-    byDomain.set(domain, count);
+    (byDomain as Map<string, number>).set(domain, count);
     noteDomain(spread, domain, count);
   }
 }

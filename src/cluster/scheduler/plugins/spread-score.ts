@@ -2,7 +2,7 @@ import type { Pod } from '../../../api/types/pod.ts';
 import type { NodeInfo } from '../node-info.ts';
 import { MAX_NODE_SCORE } from '../score-normalising.ts';
 import type { SchedulingView } from '../view.ts';
-import { HOSTNAME, hasTopologies, includesNode, type SpreadConstraint } from './spread-constraints.ts';
+import { domainRule, HOSTNAME, hasTopologies, type SpreadConstraint } from './spread-constraints.ts';
 
 /** What scoring by spread works out for a pod before it looks at a node. Models podtopologyspread preScoreState. */
 export interface SpreadScoring {
@@ -41,19 +41,15 @@ export function spreadScoring(
       const weight = Math.log(feasible.length - ignored.size + 2);
       return { constraint, byNode, byDomain: new Map(), weight };
     }
-    const byDomain = new Map<string, number>();
+    const here = new Set<string>();
     for (const { node } of feasible) {
-      if (!ignored.has(node.metadata.name)) byDomain.set(node.metadata.labels?.[constraint.topologyKey] ?? '', 0);
+      if (ignored.size === 0 || !ignored.has(node.metadata.name)) {
+        here.add(node.metadata.labels?.[constraint.topologyKey] ?? '');
+      }
     }
-    const weight = Math.log(byDomain.size + 2);
-    for (const [name, count] of byNode) {
-      const node = view.nodes.get(name)?.node;
-      if (node === undefined || (needsAllTopologies && !hasTopologies(node, constraints))) continue;
-      if (!includesNode(constraint, pod, node)) continue;
-      const domain = node.metadata.labels?.[constraint.topologyKey] ?? '';
-      const known = byDomain.get(domain);
-      if (known !== undefined) byDomain.set(domain, known + count);
-    }
+    const rule = domainRule(constraint, pod, needsAllTopologies ? constraints : []);
+    const byDomain = view.counts.byDomain({ namespaces, selector: constraint.selector }, rule);
+    const weight = Math.log(here.size + 2);
     return { constraint, byNode, byDomain, weight };
   });
   return { parts, ignored };
@@ -62,7 +58,7 @@ export function spreadScoring(
 /** The matching pods in the node's domains, weighted; the fewer the better. */
 export function scoreBySpread({ parts, ignored }: SpreadScoring, { node }: NodeInfo): number {
   const { name, labels } = node.metadata;
-  if (ignored.has(name)) return IGNORED;
+  if (ignored.size > 0 && ignored.has(name)) return IGNORED;
   let score = 0;
   for (const { constraint, byNode, byDomain, weight } of parts) {
     const domain = labels?.[constraint.topologyKey];
