@@ -86,6 +86,7 @@ export function createHttpTransport(target: ConnectTarget): Transport {
         const abort = () => outgoing.destroy(new Error('request aborted'));
         signal?.addEventListener('abort', abort, { once: true });
         outgoing.on('error', reject);
+        outgoing.on('close', () => signal?.removeEventListener('abort', abort));
         outgoing.end(body);
       });
     },

@@ -27,7 +27,8 @@ export function jsonOfProtobuf(body: Buffer): string | undefined {
     const envelope = [...fieldsOf(body.subarray(MAGIC.length))];
     const type = [...fieldsOf(partOf(envelope, 1))];
     const [apiVersion, kind] = [1, 2].map((number) => partOf(type, number).toString('utf8'));
-    const name = `${apiVersion}/${kind}`;
+    // Options for deleting are part of every group version.
+    const name = kind === 'DeleteOptions' ? 'v1/DeleteOptions' : `${apiVersion}/${kind}`;
     if (!Object.hasOwn(facts.kinds, name)) return undefined;
     return JSON.stringify({ apiVersion, kind, ...message(partOf(envelope, 2), facts.kinds[name]!) });
   } catch (error) {

@@ -43,7 +43,7 @@ export function chooseCluster(config: Kubeconfig, flags: FlagValues): ClusterCho
   return {
     target: connectTarget(cluster, user, flags),
     namespace: flags.string('namespace') || entryText(context, 'namespace') || 'default',
-    headers: impersonation(user, flags),
+    headers: impersonation(user, userName, flags),
   };
 }
 
@@ -73,13 +73,13 @@ function connectTarget(
   };
 }
 
-function impersonation(user: JsonObject | undefined, flags: FlagValues): HttpHeaders {
+function impersonation(user: JsonObject | undefined, userName: string, flags: FlagValues): HttpHeaders {
   const name = flags.string('as') || entryText(user, 'as');
   const uid = flags.string('as-uid') || entryText(user, 'as-uid');
   const groups = flags.list('as-group');
   if (name === '') {
     if (groups.length > 0 || uid !== '') {
-      throw new KubectlError('requesting uid, groups or user-extra for a request without impersonating a user');
+      throw new KubectlError(`requesting uid, groups or user-extra for ${userName} without impersonating a user`);
     }
     return {};
   }

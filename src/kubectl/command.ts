@@ -57,6 +57,8 @@ export interface KubectlCommand {
   readonly usage: string;
   readonly flags?: readonly Flag[];
   readonly subcommands?: readonly KubectlCommand[];
+  /** A group named without one of its commands shows its help on stderr; this one does on stdout. */
+  readonly helpOnStdout?: boolean;
   /** Returns the exit status. Throws KubectlError (shown as `error: ...`) or ApiError (`Error from server (...)`). */
   run?(command: ParsedCommand, context: KubectlContext, io: KubectlIo): Promise<number>;
   /** What the positional arguments complete to. */

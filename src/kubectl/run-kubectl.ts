@@ -81,6 +81,6 @@ async function runGroup(
     );
     return 1;
   }
-  await io.stdout.write(commandHelp(path, command));
+  await (command.helpOnStdout === true ? io.stdout : io.stderr).write(commandHelp(path, command));
   return 1;
 }

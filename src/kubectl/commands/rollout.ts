@@ -29,5 +29,6 @@ export const rolloutCommand: KubectlCommand = {
   # Restart deployments with the 'app=nginx' label
   kubectl rollout restart deployment --selector=app=nginx`,
   usage: 'SUBCOMMAND',
+  helpOnStdout: true,
   subcommands: [historyCommand, pauseCommand, restartCommand, resumeCommand, statusCommand, undoCommand],
 };

@@ -34,7 +34,7 @@ export const printFlags: readonly Flag[] = [
   {
     name: 'template',
     type: 'string',
-    help: 'Template string or path to template file to use when -o=go-template, -o=go-template-file.',
+    help: 'Template string or path to template file to use when -o=go-template, -o=go-template-file. The template format is golang templates [http://golang.org/pkg/text/template/#pkg-overview].',
   },
 ];
 
@@ -67,6 +67,12 @@ export const filenameFlags: readonly Flag[] = [
     help: 'Process the directory used in -f, --filename recursively. Useful when you want to manage related manifests organized within the same directory.',
   },
 ];
+
+/** The flags for files, with a command's own words for what the files hold. */
+export const filesFor = (what: string): readonly Flag[] =>
+  filenameFlags.map((flag) =>
+    flag.name === 'filename' ? { ...flag, help: `Filename, directory, or URL to files ${what}` } : flag,
+  );
 
 export const selectorFlag: Flag = {
   name: 'selector',

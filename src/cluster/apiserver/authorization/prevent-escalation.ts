@@ -3,12 +3,12 @@ import { goQuote } from '../../../api/go-quote.ts';
 import { jsonEqual } from '../../../api/json-equal.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import { clusterRoles, roles } from '../../../api/resources.ts';
+import { compactRules, quotedList, ruleText, uncoveredRules } from '../../../api/rule-covers.ts';
 import type { User } from '../../../api/transport.ts';
 import type { ClusterRole, PolicyRule, RoleBinding } from '../../../api/types/rbac.ts';
 import type { AdmissionAttempt, AdmissionPlugin } from '../admission/admission-plugin.ts';
 import { forbiddenWrite } from '../refusals.ts';
 import { type Authorizer, aggregateText, isPrivileged } from './authorizer.ts';
-import { compactRules, quotedList, ruleText, uncoveredRules } from './rule-covers.ts';
 import { missingRole, type RuleResolver } from './rule-resolver.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';

@@ -1,3 +1,4 @@
+import { urlCovers } from '../../../api/rule-covers.ts';
 import type { PolicyRule } from '../../../api/types/rbac.ts';
 import type { AccessAttributes } from './access-attributes.ts';
 
@@ -21,7 +22,3 @@ function resourceMatches(rules: readonly string[] | undefined, resource: string,
   if (subresource === '') return rules.includes(resource);
   return rules.includes(`${resource}/${subresource}`) || rules.includes(`*/${subresource}`);
 }
-
-/** `/healthz/*` covers all that begins so. */
-export const urlCovers = (rule: string, path: string): boolean =>
-  rule === path || (rule.endsWith('*') && path.startsWith(rule.replace(/\*+$/, '')));

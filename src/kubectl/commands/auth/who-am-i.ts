@@ -10,7 +10,11 @@ import { printFlags } from '../write-flags.ts';
 export const whoAmICommand: KubectlCommand = {
   name: 'whoami',
   short: 'Experimental: Check self subject attributes',
-  long: 'Experimental: Check who you are and your attributes (groups, extra).',
+  long: `Experimental: Check who you are and your attributes (groups, extra).
+
+        This command is helpful to get yourself aware of the current user attributes,
+        especially when dynamic authentication, e.g., token webhook, auth proxy, or OIDC provider,
+        is enabled in the Kubernetes cluster.`,
   examples: `  # Get your subject attributes
   kubectl auth whoami
 
@@ -22,7 +26,7 @@ export const whoAmICommand: KubectlCommand = {
   async run({ flags }, context, io) {
     const review = await askWhoIAm(context.raw);
     if (flags.changed('output') || flags.changed('template')) {
-      await resultPrinter(flags, 'none', io).print(review, '');
+      await resultPrinter(flags, 'none', io).print(inOrder(review), '', true);
       return 0;
     }
     const writer = createTabWriter(tableLayout);
@@ -39,6 +43,14 @@ export const whoAmICommand: KubectlCommand = {
     return 0;
   },
 };
+
+/** The review in the order of Go's struct. */
+function inOrder(review: JsonObject): JsonObject {
+  const { kind, apiVersion, metadata } = review;
+  const { username, uid, groups, extra } = (readPath(review, 'status', 'userInfo') ?? {}) as JsonObject;
+  const fields = Object.entries({ username, uid, groups, extra }).filter(([, value]) => value !== undefined);
+  return { kind, apiVersion, metadata, status: { userInfo: Object.fromEntries(fields) } };
+}
 
 async function askWhoIAm(raw: Parameters<NonNullable<KubectlCommand['run']>>[1]['raw']): Promise<JsonObject> {
   try {

@@ -1,15 +1,10 @@
-import { createTwoWayPatch } from '../../../api/patch/three-way-patch.ts';
-import { typeOfObject } from '../../apply/type-of-object.ts';
 import type { Flag, FlagValues, ParsedCommand } from '../../command.ts';
 import type { KubectlContext } from '../../context.ts';
 import type { KubectlIo } from '../../io.ts';
 import { isJsonObject, type JsonObject, readPath, withPath } from '../../json.ts';
-import { ErrorList, KubectlError } from '../../kubectl-error.ts';
+import { KubectlError } from '../../kubectl-error.ts';
 import { buildResources } from '../../resource-builder.ts';
 import type { ResourceInfo } from '../../resource-info.ts';
-import { recorded } from '../change-cause.ts';
-import { sendPatch } from '../patch-info.ts';
-import { resultPrinter } from '../result-printer.ts';
 import {
   allFlag,
   builderFlags,
@@ -21,8 +16,8 @@ import {
   localFlag,
   printFlags,
   selectorFlag,
-  writeQuery,
 } from '../write-flags.ts';
+import { changeObjects, type ObjectChange } from './change-objects.ts';
 
 export const setFlags: readonly Flag[] = [
   allFlag,
@@ -78,8 +73,8 @@ export interface PodSpecChange {
   change(spec: JsonObject, info: ResourceInfo, errors: unknown[]): JsonObject | undefined;
 }
 
-/** Changes the pod template of each object and sends what changed. Models kubectl/pkg/cmd/set CalculatePatches and its callers. */
-export async function changePodSpecs(
+/** Changes the pod template of each object and sends what changed. */
+export function changePodSpecs(
   infos: readonly ResourceInfo[],
   { failure, operation, change }: PodSpecChange,
   dryRun: DryRun,
@@ -87,38 +82,17 @@ export async function changePodSpecs(
   context: KubectlContext,
   io: KubectlIo,
 ): Promise<void> {
-  const { flags } = command;
-  const printer = resultPrinter(flags, dryRun, io);
-  const errors: unknown[] = [];
-  const changed: { info: ResourceInfo; after: JsonObject; patch: JsonObject }[] = [];
-  for (const info of infos) {
-    const before = info.object ?? {};
-    try {
+  const ofObject: ObjectChange = {
+    failure,
+    operation,
+    change(object, info, errors) {
       const path = podSpecPaths[info.resource.kind];
       if (path === undefined)
         throw new KubectlError(`the object is not a pod or does not have a pod template: ${info.resource.kind}`);
-      const spec = readPath(before, ...path);
+      const spec = readPath(object, ...path);
       const next = change(isJsonObject(spec) ? spec : {}, info, errors);
-      if (next === undefined) continue;
-      const after = recorded(withPath(before, path, next), command);
-      changed.push({ info, after, patch: createTwoWayPatch({ ...before }, { ...after }, typeOfObject(before)) });
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      errors.push(new KubectlError(`error: ${info.resource.plural}/${info.name} ${why}\n`));
-    }
-  }
-  for (const { info, after, patch } of changed) {
-    if (Object.keys(patch).length === 0) continue;
-    if (flags.bool('local') || dryRun === 'client') {
-      await printer.print(after, operation);
-      continue;
-    }
-    try {
-      await printer.print(await sendPatch(info, 'strategic', patch, writeQuery(flags, dryRun), context), operation);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      errors.push(new KubectlError(`failed to patch ${failure}${why}`));
-    }
-  }
-  if (errors.length > 0) throw new ErrorList(errors);
+      return next === undefined ? undefined : withPath(object, path, next);
+    },
+  };
+  return changeObjects(infos, ofObject, dryRun, command, context, io);
 }

@@ -1,6 +1,5 @@
-import { goQuote } from '../../../api/go-quote.ts';
-import type { PolicyRule } from '../../../api/types/rbac.ts';
-import { urlCovers } from './rule-allows.ts';
+import { goQuote } from './go-quote.ts';
+import type { PolicyRule } from './types/rbac.ts';
 
 const list = (given: readonly string[] | undefined): readonly string[] => given ?? [];
 
@@ -80,3 +79,7 @@ export function ruleText(rule: PolicyRule): string {
 
 /** A list as Go prints it with %q. */
 export const quotedList = (texts: readonly string[]): string => `[${texts.map(goQuote).join(' ')}]`;
+
+/** `/healthz/*` covers all that begins so. */
+export const urlCovers = (rule: string, path: string): boolean =>
+  rule === path || (rule.endsWith('*') && path.startsWith(rule.replace(/\*+$/, '')));
