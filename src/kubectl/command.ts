@@ -12,6 +12,8 @@ export interface Flag {
   /** The value when the flag is given without one (`--dry-run`, `--cascade`); the flag then takes its value only after `=`. */
   readonly noValue?: string;
   readonly help: string;
+  /** What help shows as the default where it is not the type's own way. */
+  readonly shownDefault?: string;
   /** Closed set of values, for completion. */
   readonly values?: readonly string[];
   readonly hidden?: boolean;

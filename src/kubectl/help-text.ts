@@ -22,7 +22,7 @@ export function rootHelp(commands: readonly KubectlCommand[]): string {
   ];
   for (const section of sections) {
     const listed = commands.filter((command) => (command.section ?? 'Other Commands').replace(/:$/, '') === section);
-    if (listed.length > 0) parts.push(`${section}:\n${commandLines(listed, 15)}`);
+    if (listed.length > 0) parts.push(`${section}:\n${commandLines(listed, 16)}`);
   }
   parts.push(
     `Usage:\n  kubectl [flags] [options]\n\nUse "kubectl <command> --help" for more information about a given command.\n${optionsHint}`,
@@ -37,7 +37,9 @@ export function commandHelp(path: string, command: KubectlCommand): string {
     parts.push(`Examples:\n${indent(command.examples.trim().replace(/^ {2}/gm, ''))}\n`);
   const below = command.subcommands ?? [];
   if (below.length > 0)
-    parts.push(`Available Commands:\n${commandLines(below, Math.max(11, ...below.map((one) => one.name.length)))}`);
+    parts.push(
+      `Available Commands:\n${commandLines(below, 2 + Math.max(11, ...below.map((one) => one.name.length)) + 1)}`,
+    );
   const shown = (command.flags ?? []).filter((flag) => flag.hidden !== true);
   if (shown.length > 0) parts.push(`Options:\n${flagsHelp(shown)}`);
   const usage = [path, command.usage].filter((word) => word !== '').join(' ');
@@ -56,9 +58,7 @@ export function optionsHelp(): string {
 }
 
 function commandLines(commands: readonly KubectlCommand[], width: number): string {
-  return commands
-    .map((command) => `  ${command.name.padEnd(width)} ${width === 15 ? '' : '  '}${command.short}\n`)
-    .join('');
+  return commands.map((command) => `  ${command.name.padEnd(width)}${command.short}\n`).join('');
 }
 
 function flagsHelp(flags: readonly Flag[]): string {
@@ -72,6 +72,7 @@ function flagsHelp(flags: readonly Flag[]): string {
 }
 
 function shownDefault(flag: Flag): string {
+  if (flag.shownDefault !== undefined) return flag.shownDefault;
   if (flag.type === 'bool') return flag.default ?? 'false';
   if (flag.type === 'int') return flag.default ?? '0';
   if (flag.type === 'duration') return flag.default ?? '0s';

@@ -1,7 +1,8 @@
 import { byCodePoint } from '../../api/go-json.ts';
+import { goQuote } from '../../api/go-quote.ts';
 import type { KubectlContext } from '../context.ts';
 import type { JsonObject } from '../json.ts';
-import { KubectlError } from '../kubectl-error.ts';
+import { KubectlError, UnprefixedError } from '../kubectl-error.ts';
 import { present } from './generated.ts';
 
 export interface RuleWish {
@@ -95,7 +96,9 @@ async function checkResources(
       }
       found = true;
     }
-    if (!found) await context.resource(one.group === '' ? one.resource : `${one.resource}.${one.group}`);
+    if (found) continue;
+    const where = one.group === '' ? '' : ` in group ${goQuote(one.group)}`;
+    throw new UnprefixedError(`the server doesn't have a resource type ${goQuote(one.resource)}${where}`);
   }
 }
 

@@ -5,13 +5,14 @@ import { subjectFlags } from './role-binding.ts';
 export const createClusterRoleBindingCommand = generatorCommand({
   name: 'clusterrolebinding',
   short: 'Create a cluster role binding for a particular cluster role',
+  long: 'Create a cluster role binding for a particular cluster role.',
   examples:
     '  # Create a cluster role binding for user1, user2, and group1 using the cluster-admin cluster role\n  kubectl create clusterrolebinding cluster-admin --clusterrole=cluster-admin --user=user1 --user=user2 --group=group1',
   usage:
     'NAME --clusterrole=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
   flags: [
     { name: 'clusterrole', type: 'string', help: 'ClusterRole this ClusterRoleBinding should reference' },
-    ...subjectFlags,
+    ...subjectFlags('clusterrole'),
   ],
   required: ['clusterrole'],
   namespaced: false,

@@ -22,6 +22,7 @@ export interface GeneratorCommand {
   readonly name: string;
   readonly aliases?: readonly string[];
   readonly short: string;
+  readonly long?: string;
   readonly examples?: string;
   readonly usage: string;
   readonly flags: readonly Flag[];
@@ -43,11 +44,12 @@ export function nameFromArgs(command: ParsedCommand): string {
 
 /** A `create` subcommand that generates an object and creates or shows it. */
 export function generatorCommand(generator: GeneratorCommand): KubectlCommand {
-  const { name, aliases, short, examples, usage, flags, namespaced, failure } = generator;
+  const { name, aliases, short, long, examples, usage, flags, namespaced, failure } = generator;
   return {
     name,
     ...(aliases === undefined ? {} : { aliases }),
     short,
+    ...(long === undefined ? {} : { long }),
     ...(examples === undefined ? {} : { examples }),
     usage,
     completes: 'none',

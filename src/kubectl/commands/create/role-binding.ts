@@ -3,35 +3,40 @@ import { generateBinding } from '../../generate/role-binding.ts';
 import { KubectlError } from '../../kubectl-error.ts';
 import { generatorCommand } from './generator-command.ts';
 
-export const subjectFlags: readonly Flag[] = [
+/** Whom the role, or the clusterrole, is bound to. */
+export const subjectFlags = (role: 'role' | 'clusterrole'): readonly Flag[] => [
   {
     name: 'group',
     type: 'stringArray',
-    help: 'Groups to bind to the role. The flag can be repeated to add multiple groups.',
+    help: `Groups to bind to the ${role}. The flag can be repeated to add multiple groups.`,
   },
   {
     name: 'serviceaccount',
     type: 'stringArray',
-    help: 'Service accounts to bind to the role, in the format <namespace>:<name>. The flag can be repeated to add multiple service accounts.',
+    help: `Service accounts to bind to the ${role}, in the format <namespace>:<name>. The flag can be repeated to add multiple service accounts.`,
   },
   {
     name: 'user',
     type: 'stringArray',
-    help: 'Usernames to bind to the role. The flag can be repeated to add multiple users.',
+    help: `Usernames to bind to the ${role}. The flag can be repeated to add multiple users.`,
   },
 ];
 
 export const createRoleBindingCommand = generatorCommand({
   name: 'rolebinding',
   short: 'Create a role binding for a particular role or cluster role',
-  examples:
-    '  # Create a role binding for user1, user2, and group1 using the admin cluster role\n  kubectl create rolebinding admin --clusterrole=admin --user=user1 --user=user2 --group=group1',
+  long: 'Create a role binding for a particular role or cluster role.',
+  examples: `  # Create a role binding for user1, user2, and group1 using the admin cluster role
+  kubectl create rolebinding admin --clusterrole=admin --user=user1 --user=user2 --group=group1
+
+  # Create a role binding for service account monitoring:sa-dev using the admin role
+  kubectl create rolebinding admin-binding --role=admin --serviceaccount=monitoring:sa-dev`,
   usage:
     'NAME --clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
   flags: [
     { name: 'clusterrole', type: 'string', help: 'ClusterRole this RoleBinding should reference' },
     { name: 'role', type: 'string', help: 'Role this RoleBinding should reference' },
-    ...subjectFlags,
+    ...subjectFlags('role'),
   ],
   namespaced: true,
   failure: 'failed to create rolebinding:',

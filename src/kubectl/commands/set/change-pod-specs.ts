@@ -41,6 +41,14 @@ const podSpecPaths: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
 };
 
+/** Without a server there are no objects but those in files. */
+export function refuseLocalNames(resources: readonly string[], flags: FlagValues): void {
+  if (!flags.bool('local') || resources.length === 0) return;
+  throw new KubectlError(
+    "error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
+  );
+}
+
 /** The objects that `set ...` works on. Without -l, --all or names there must be files. */
 export async function setInfos(
   resources: readonly string[],
@@ -48,12 +56,8 @@ export async function setInfos(
   context: KubectlContext,
   io: KubectlIo,
 ): Promise<readonly ResourceInfo[]> {
+  refuseLocalNames(resources, flags);
   const local = flags.bool('local');
-  if (local && resources.length > 0) {
-    throw new KubectlError(
-      "error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
-    );
-  }
   if (resources.length === 0 && !hasFiles(flags)) {
     throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   }

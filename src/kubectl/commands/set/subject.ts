@@ -3,9 +3,10 @@ import { jsonEqual } from '../../../api/json-equal.ts';
 import type { FlagValues, KubectlCommand } from '../../command.ts';
 import { type JsonObject, readList } from '../../json.ts';
 import { KubectlError } from '../../kubectl-error.ts';
-import { dryRunOf, filesFor, localFlag } from '../write-flags.ts';
+import { buildResources } from '../../resource-builder.ts';
+import { builderFlags, dryRunOf, filesFor, localFlag } from '../write-flags.ts';
 import { changeObjects } from './change-objects.ts';
-import { setFlags, setInfos } from './change-pod-specs.ts';
+import { refuseLocalNames, setFlags } from './change-pod-specs.ts';
 
 const group = 'rbac.authorization.k8s.io';
 
@@ -36,8 +37,12 @@ export const setSubjectCommand: KubectlCommand = {
   async run(command, context, io) {
     const { args, flags } = command;
     const dryRun = dryRunOf(flags);
-    const infos = await setInfos(args, flags, context, io);
-    if (flags.bool('local') && dryRun === 'server') {
+    refuseLocalNames(args, flags);
+    const local = flags.bool('local');
+    const { all, ...asked } = builderFlags(flags);
+    const wish = { ...asked, args, allowEmptySelector: all === true, continueOnError: true, latest: !local };
+    const infos = await (await buildResources(wish, context, io)).infos();
+    if (local && dryRun === 'server') {
       throw new KubectlError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
     }
     if (flags.bool('all') && flags.string('selector') !== '') {
@@ -54,13 +59,19 @@ export const setSubjectCommand: KubectlCommand = {
       }
       const known = readList(object, 'subjects');
       const added = wanted.filter((subject) => !known.some((one) => jsonEqual(one, subject)));
-      return added.length === 0 ? undefined : { ...object, subjects: [...known, ...added] };
+      return added.length === 0 ? undefined : { ...withTime(object), subjects: [...known, ...added] };
     };
     const failure = 'subjects to rolebinding: ';
     await changeObjects(infos, { failure, operation: 'subjects updated', change }, dryRun, command, context, io);
     return 0;
   },
 };
+
+/** What comes from a file has no time yet, which Go writes as null. */
+const withTime = (object: JsonObject): JsonObject => ({
+  ...object,
+  metadata: { creationTimestamp: null, ...(object.metadata as JsonObject) },
+});
 
 function subjectsOf(flags: FlagValues, namespace: string, clusterWide: boolean): readonly JsonObject[] {
   const given = (flag: string) => [...new Set(flags.list(flag))].sort(byCodePoint);
