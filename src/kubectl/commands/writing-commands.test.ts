@@ -171,7 +171,6 @@ describe('the writing commands on a real API server', () => {
       'run with --attach, --stdin or --rm (nothing can be attached to a container)',
     ],
     ['apply edit-last-applied ds/a', 'apply edit-last-applied'],
-    ['set subject rolebinding a --user=b', 'set subject'],
   ])('says that it does not have %s', async (line, what) => {
     expect(await shell().kubectl(line)).toBe(`error: not simulated in Drydock: ${what}\n[1]\n`);
   });
