@@ -8,6 +8,7 @@ import { type Discovered, discover } from './discovery.ts';
 import type { KubectlIo } from './io.ts';
 import { readList } from './json.ts';
 import { loadKubeconfig } from './load-kubeconfig.ts';
+import { REQUEST_LOG_LEVEL, requestLogLine } from './request-log.ts';
 import { resourcePath } from './resource-path.ts';
 import { responseError } from './response-error.ts';
 import { findResource, findResourceForKind } from './rest-mapper.ts';
@@ -32,7 +33,13 @@ export function makeContext(flags: FlagValues, io: KubectlIo): KubectlContext {
       ...chosen().headers,
     };
     const { method, path, query = {}, body } = request;
+    const began = io.clock.now();
     const response = await connection().send({ method, path, query, headers, body }, request.signal ?? io.signal);
+    if (flags.int('v') >= REQUEST_LOG_LEVEL) {
+      const { server } = chosen().target;
+      const answered = { method, server, path, query, status: response.status, began, ended: io.clock.now() };
+      await io.stderr.write(requestLogLine(answered));
+    }
     for (const text of warningTexts(response.headers.warning)) {
       if (warned.has(text)) continue;
       warned.add(text);

@@ -4,6 +4,7 @@ import { describers } from '../describe/describers.ts';
 import { describeGeneric } from '../describe/generic.ts';
 import type { KubectlIo } from '../io.ts';
 import { ErrorList, throwAll } from '../kubectl-error.ts';
+import { listingInChunks } from '../list-in-chunks.ts';
 import { isNotFound } from '../make-context.ts';
 import { buildResources } from '../resource-builder.ts';
 import type { ResourceInfo } from '../resource-info.ts';
@@ -102,6 +103,7 @@ async function describeInfo(
   io: KubectlIo,
 ): Promise<string> {
   const describer = describers.find((one) => one.kind === info.resource.kind && one.group === info.resource.group);
-  const request = { info, context, now: io.clock.now(), showEvents: command.flags.bool('show-events') };
+  const paged = listingInChunks(context, command.flags.int('chunk-size'));
+  const request = { info, context: paged, now: io.clock.now(), showEvents: command.flags.bool('show-events') };
   return describer === undefined ? describeGeneric(request) : describer.describe(request);
 }
