@@ -11,6 +11,7 @@ import { startControllers } from './controllers/start-controllers.ts';
 import type { NodeShape } from './kubelet/node-shape.ts';
 import { type Kubelets, startKubelets } from './kubelet/start-kubelet.ts';
 import { createScheduler, DEFAULT_SCHEDULER, type SchedulerHandle } from './scheduler/create-scheduler.ts';
+import type { SchedulerConfiguration } from './scheduler/scheduler-configuration.ts';
 import { serveExec } from './serve-exec.ts';
 import { serveLogs } from './serve-logs.ts';
 import { createSystemWorkloads } from './system-workloads.ts';
@@ -22,6 +23,8 @@ export interface ClusterOptions {
   readonly nodes: readonly NodeShape[];
   /** Without the workloads of kube-system; its scheduler and controllers run outside of any pod. */
   readonly bare: boolean;
+  /** The profiles of the scheduler; without it, the default one. */
+  readonly scheduler?: SchedulerConfiguration;
 }
 
 /** A simulated cluster: one API server and the parts that work on it. */
@@ -59,7 +62,7 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
   };
   const controllers = startControllers((name) => context(name, serviceAccount(name)));
   const schedulerContext = context(DEFAULT_SCHEDULER, SCHEDULER);
-  const scheduler = createScheduler(schedulerContext);
+  const scheduler = createScheduler(schedulerContext, 'states' in from ? undefined : from.scheduler);
   const kubelets = startKubelets(context('kubelet', SYSTEM_NODES));
   const controlPlane = createControlPlane(world, kubelets, [
     {
