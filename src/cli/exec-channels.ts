@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import type { ExecAnswer } from '../api/exec.ts';
@@ -54,7 +54,7 @@ export function serveExecSocket(
 /** Runs a command through a server's `pods/exec`. Rejects with what the server refused the upgrade with. */
 export function execOverSocket(
   url: string,
-  options: { readonly headers: Readonly<Record<string, string>>; readonly ca?: Buffer; readonly insecure?: boolean },
+  options: { readonly headers: OutgoingHttpHeaders; readonly ca?: Buffer; readonly insecure?: boolean },
   stdin: string | undefined,
 ): Promise<ExecAnswer | { readonly refused: number; readonly body: string }> {
   return new Promise((resolve, reject) => {

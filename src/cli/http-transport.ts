@@ -43,7 +43,7 @@ export function createHttpTransport(target: ConnectTarget): Transport {
     const answer = await execOverSocket(
       new URL(pathOf(request), base).href,
       {
-        headers: authorization === undefined ? headers : { ...headers, authorization },
+        headers: { ...severalLines(headers), ...(authorization === undefined ? {} : { authorization }) },
         ca: secure ? inline(target.certificateAuthorityData, target.certificateAuthority) : undefined,
         insecure: target.insecureSkipTlsVerify === true,
       },
@@ -104,7 +104,7 @@ function answer(incoming: http.IncomingMessage, body: unknown): ApiResponse {
 }
 
 /** A header whose values are lines is sent once for each. */
-function severalLines(headers: HttpHeaders): Record<string, string | readonly string[]> {
+function severalLines(headers: HttpHeaders): Record<string, string | string[]> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, value.includes('\n') ? value.split('\n') : value]),
   );

@@ -1,8 +1,25 @@
 import type { Draft } from '../api/object.ts';
-import { configMaps, daemonSets, deployments, namespaces, serviceAccounts, services } from '../api/resources.ts';
+import {
+  clusterRoleBindings,
+  clusterRoles,
+  configMaps,
+  daemonSets,
+  deployments,
+  namespaces,
+  roleBindings,
+  roles,
+  serviceAccounts,
+  services,
+} from '../api/resources.ts';
 import type { ConfigMap } from '../api/types/core.ts';
 import { strategies } from './apiserver/registry.ts';
 import type { Client } from './client/client.ts';
+import {
+  kubeadmClusterRoleBindings,
+  kubeadmClusterRoles,
+  kubeadmRoleBindings,
+  kubeadmRoles,
+} from './kubeadm/access.ts';
 import { kubeadmConfigMaps } from './kubeadm/config-maps.ts';
 import { type ControlPlaneMachine, controlPlanePods } from './kubeadm/control-plane-pods.ts';
 import { coreDns, kubeDns } from './kubeadm/core-dns.ts';
@@ -48,6 +65,10 @@ export function createSystemWorkloads(
     const draft: Draft<ConfigMap> = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data };
     client.create(configMaps, namespace, draft);
   }
+  for (const draft of kubeadmClusterRoles) client.create(clusterRoles, undefined, draft);
+  for (const draft of kubeadmClusterRoleBindings) client.create(clusterRoleBindings, undefined, draft);
+  for (const draft of kubeadmRoles) client.create(roles, draft.metadata.namespace, draft);
+  for (const draft of kubeadmRoleBindings) client.create(roleBindings, draft.metadata.namespace, draft);
   client.create(services, 'kube-system', kubeDns);
   client.create(daemonSets, 'kube-system', kubeProxy);
   client.create(daemonSets, 'kube-flannel', flannel);

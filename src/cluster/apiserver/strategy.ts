@@ -57,6 +57,8 @@ export interface Strategy<T extends KubeObject = KubeObject> {
   warnings?(object: T, old: T | undefined): readonly string[];
   /** Whether PUT may come without a resourceVersion. Most may; false only for a few. */
   readonly needsResourceVersion?: boolean;
+  /** Whether PUT makes an object that is not there. Models AllowCreateOnUpdate. */
+  readonly createsOnUpdate?: boolean;
   /** The rules of subresources other than status that have the object's own shape. */
   subresourcePath?(subresource: string): UpdatePath | undefined;
   /** For kinds that end gracefully: the grace period of a deletion that asked for `requested` seconds. */

@@ -210,3 +210,32 @@ describe('access reviews', () => {
     expect(resources).toHaveLength(4);
   });
 });
+
+describe('PUT of what is not there', () => {
+  const put = (user: User, plural: string, kind: string, uid?: string) =>
+    ask(user, `PUT /apis/rbac.authorization.k8s.io/v1/namespaces/default/${plural}/fresh`, {
+      body: { apiVersion, kind, metadata: { name: 'fresh', uid } },
+    });
+
+  it('makes roles, for those who may make them', () => {
+    client.create(clusterRoles, undefined, {
+      apiVersion,
+      kind: 'ClusterRole',
+      metadata: { name: 'updater' },
+      rules: [parseRule('update rbac.authorization.k8s.io roles')],
+    });
+    client.create(clusterRoleBindings, undefined, {
+      apiVersion,
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'updater' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'updater' },
+      subjects: [parseSubject('User bob')],
+    });
+    expect(put(BOB, 'roles', 'Role').body.message).toBe(
+      'roles.rbac.authorization.k8s.io "fresh" is forbidden: User "bob" cannot create resource "roles" in API group "rbac.authorization.k8s.io" in the namespace "default"',
+    );
+    expect(put(ADMIN, 'roles', 'Role', 'u').status).toBe(409);
+    expect(put(ADMIN, 'roles', 'Role')).toMatchObject({ status: 201, body: { rules: null } });
+    expect(put(ADMIN, 'roles', 'Role').status).toBe(200);
+  });
+});

@@ -3,7 +3,9 @@ import type { DeleteOptions, KubeObject } from '../../../api/object.ts';
 import type { Resource } from '../../../api/resources.ts';
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
 import type { Pod } from '../../../api/types/pod.ts';
-import { badRequest, methodNotSupported, notFoundError, notSimulated } from '../refusals.ts';
+import { forbiddenAccess } from '../authorization/forbidden-access.ts';
+import { accessOf } from '../authorization/request-access.ts';
+import { badRequest, conflict, methodNotSupported, notFoundError, notSimulated } from '../refusals.ts';
 import { viewOf } from '../rest/object-view.ts';
 import { evictPod } from '../rest/pod-eviction.ts';
 import type { Registry } from '../rest/registry.ts';
@@ -114,9 +116,34 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
       metadata: namespace === undefined ? metadata : { ...metadata, namespace },
     };
     const old = registry.find(strategy.resource, namespace, name);
+    if (old === undefined && strategy.createsOnUpdate === true && subresource === '') {
+      return show(
+        request,
+        path,
+        { object: createByPut(request, path, view.written(complete, undefined)), warnings: decoded.warnings },
+        201,
+      );
+    }
     const object = registry.update(strategy.resource, subresource, complete, writeOptions(request), view);
     const warnings = [...decoded.warnings, ...(subresource === '' ? (strategy.warnings?.(object, old) ?? []) : [])];
     return show(request, path, { object, warnings });
+  }
+
+  /** Whoever creates so must be allowed to create as well. Models endpoints/handlers withAuthorization. */
+  function createByPut(
+    request: ApiRequest,
+    { strategy, namespace, name }: ResourcePath,
+    object: KubeObject,
+  ): KubeObject {
+    const asked = { ...accessOf(request), verb: 'create' };
+    const { allowed, reason } = registry.context.authorizer.authorize(asked);
+    if (!allowed) throw forbiddenAccess(asked, reason);
+    const { resourceVersion, uid, ...metadata } = object.metadata;
+    if (uid !== undefined && uid !== '') {
+      const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: `;
+      throw conflict(strategy.resource, name, why);
+    }
+    return registry.create(strategy.resource, namespace, { ...object, metadata }, writeOptions(request));
   }
 
   function deleteOne(request: ApiRequest, path: ResourcePath): ApiResponse {

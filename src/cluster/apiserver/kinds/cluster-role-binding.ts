@@ -9,6 +9,7 @@ import { bindingCells } from './binding-cells.ts';
 /** Models pkg/registry/rbac/clusterrolebinding strategy.go. */
 export const clusterRoleBinding = strategy<ClusterRoleBinding>({
   resource: clusterRoleBindings,
+  createsOnUpdate: true,
   nameErrors: wholePathSegment,
   defaults: withRbacGroup,
   validate: validateClusterRoleBinding,

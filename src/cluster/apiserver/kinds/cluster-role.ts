@@ -8,6 +8,7 @@ import { createdAt } from './cell-text.ts';
 /** Models pkg/registry/rbac/clusterrole strategy.go. */
 export const clusterRole = strategy<ClusterRole>({
   resource: clusterRoles,
+  createsOnUpdate: true,
   nameErrors: wholePathSegment,
   validate: validateClusterRole,
   // Kubernetes validates twice here, which shows in the causes.

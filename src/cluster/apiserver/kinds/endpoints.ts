@@ -11,6 +11,7 @@ const SHOWN = 3;
 /** Models pkg/registry/core/endpoint strategy.go. */
 export const endpoints = strategy<Endpoints>({
   resource,
+  createsOnUpdate: true,
   nameErrors: subdomainName,
   defaults: (object) =>
     mapField(object, 'subsets', (subsets) =>

@@ -11,6 +11,7 @@ const about = (part: keyof Event['involvedObject']) => (event: Event) => event.i
 /** Models pkg/registry/core/event strategy.go. */
 export const event = strategy<Event>({
   resource: events,
+  createsOnUpdate: true,
   otherVersions: [eventsV1],
   nameErrors: subdomainName,
   defaults: (object) =>

@@ -8,6 +8,7 @@ import { age } from './cell-text.ts';
 /** Models pkg/registry/coordination/lease strategy.go. */
 export const lease = strategy<Lease>({
   resource: leases,
+  createsOnUpdate: true,
   nameErrors: subdomainName,
   defaults: (object) => (object.spec === undefined ? { ...object, spec: {} } : object),
   validate,

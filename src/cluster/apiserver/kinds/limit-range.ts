@@ -6,6 +6,7 @@ import { subdomainName } from '../validation/names.ts';
 /** Models pkg/registry/core/limitrange strategy.go. */
 export const limitRange = strategy<LimitRange>({
   resource: limitRanges,
+  createsOnUpdate: true,
   nameErrors: subdomainName,
   cells: (object) => [object.metadata.name, object.metadata.creationTimestamp],
   warnings: () => ['not simulated in Drydock: the limits and defaults of a LimitRange'],

@@ -9,6 +9,7 @@ import { bindingCells } from './binding-cells.ts';
 /** Models pkg/registry/rbac/rolebinding strategy.go. */
 export const roleBinding = strategy<RoleBinding>({
   resource: roleBindings,
+  createsOnUpdate: true,
   nameErrors: wholePathSegment,
   defaults: withRbacGroup,
   validate: validateRoleBinding,

@@ -8,6 +8,7 @@ import { createdAt } from './cell-text.ts';
 /** Models pkg/registry/rbac/role strategy.go. */
 export const role = strategy<Role>({
   resource: roles,
+  createsOnUpdate: true,
   nameErrors: wholePathSegment,
   validate: validateRole,
   // Kubernetes validates twice here, which shows in the causes.

@@ -12,6 +12,7 @@ import { loadBalancerCell } from './load-balancer-cell.ts';
 /** Models pkg/registry/core/service strategy.go. Addresses and node ports are given out by admission. */
 export const service = strategy<Service>({
   resource: services,
+  createsOnUpdate: true,
   subresources: ['status'],
   nameErrors: dns1035Name,
   defaults: defaultService,
