@@ -41,7 +41,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     load: async () => (await import('./lab.ts')).runLab,
   },
   bench: {
-    usage: 'bench [--nodes 100,1000,5000]',
+    usage: 'bench [--nodes 100,1000,5000] [--spread]',
     about: 'measure the engine and print the figures as JSON',
     load: async () => (await import('./bench.ts')).runBench,
   },

@@ -282,6 +282,20 @@ describe('[sig-scheduling] SchedulerPreemption', () => {
     expect(counts).toEqual([2, 2, 1]);
   });
 
+  it('verifies PriorityClass endpoints can be operated with different HTTP methods', () => {
+    const { client, priorityClass } = withPriorities();
+    const p1 = priorityClass('p1', 1);
+    expect(() => client.patch(priorityClasses, undefined, 'p1', 'strategic', { value: 10 })).toThrow(
+      /value.*immutable|may not be changed/i,
+    );
+    expect(() => client.update(priorityClasses, { ...p1, value: 10 })).toThrow(/value.*immutable|may not be changed/i);
+    client.patch(priorityClasses, undefined, 'p1', 'strategic', { description: 'updated description' });
+    expect(client.get(priorityClasses, undefined, 'p1')).toMatchObject({
+      value: 1,
+      description: 'updated description',
+    });
+  });
+
   it('spares what a budget protects, and says what stands in the way', () => {
     const { client, workerNames, pass, capacity, run, pod } = withPriorities();
     for (const name of workerNames) {
