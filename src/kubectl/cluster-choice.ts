@@ -76,9 +76,11 @@ function connectTarget(
 function impersonation(user: JsonObject | undefined, userName: string, flags: FlagValues): HttpHeaders {
   const name = flags.string('as') || entryText(user, 'as');
   const uid = flags.string('as-uid') || entryText(user, 'as-uid');
-  const groups = flags.list('as-group');
+  const given = flags.list('as-group');
+  const groups = given.length > 0 ? given : texts(user?.['as-groups']);
+  const extra = Object.entries((user?.['as-user-extra'] ?? {}) as JsonObject);
   if (name === '') {
-    if (groups.length > 0 || uid !== '') {
+    if (groups.length > 0 || uid !== '' || extra.length > 0) {
       throw new KubectlError(`requesting uid, groups or user-extra for ${userName} without impersonating a user`);
     }
     return {};
@@ -87,5 +89,13 @@ function impersonation(user: JsonObject | undefined, userName: string, flags: Fl
     'impersonate-user': name,
     ...(uid === '' ? {} : { 'impersonate-uid': uid }),
     ...(groups.length === 0 ? {} : { 'impersonate-group': groups.join('\n') }),
+    ...Object.fromEntries(
+      extra.map(([key, values]) => [
+        `impersonate-extra-${encodeURIComponent(key).toLowerCase()}`,
+        texts(values).join('\n'),
+      ]),
+    ),
   };
 }
+
+const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);

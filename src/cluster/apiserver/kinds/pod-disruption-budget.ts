@@ -12,7 +12,6 @@ const EMPTY_STATUS = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed:
 /** Models pkg/registry/policy/poddisruptionbudget strategy.go. */
 export const podDisruptionBudget = strategy<PodDisruptionBudget>({
   resource: podDisruptionBudgets,
-  createsOnUpdate: true,
   subresources: ['status'],
   nameErrors: subdomainName,
   defaults: (object) => (object.spec === undefined ? { ...object, spec: {} } : object),

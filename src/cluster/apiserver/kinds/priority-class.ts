@@ -16,7 +16,6 @@ const HIGHEST_USER_VALUE = 1_000_000_000;
 /** Models pkg/registry/scheduling/priorityclass strategy.go. */
 export const priorityClass = strategy<PriorityClass>({
   resource: priorityClasses,
-  createsOnUpdate: true,
   nameErrors: subdomainName,
   defaults: (object) => withDefaults(object, { preemptionPolicy: 'PreemptLowerPriority', value: 0 }),
   prepareForCreate: (object) => withGeneration(object, 1),

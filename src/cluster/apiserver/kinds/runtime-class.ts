@@ -9,6 +9,7 @@ import { age } from './cell-text.ts';
 /** Models pkg/registry/node/runtimeclass strategy.go. */
 export const runtimeClass = strategy<RuntimeClass>({
   resource: runtimeClasses,
+  createsOnUpdate: true,
   nameErrors: subdomainName,
   validate: ({ handler }) => isDNS1123Label(handler ?? '').map((message) => invalid('handler', handler ?? '', message)),
   validateUpdate: ({ handler }, old) =>
