@@ -1,5 +1,6 @@
 import type { DeleteOptions, Draft, KubeObject } from '../../api/object.ts';
 import type { Resource } from '../../api/resources.ts';
+import type { Secret, ServiceAccount } from '../../api/types/core.ts';
 
 /** Which objects a list or an index look-up means. All given parts must hold; each is answered from an index. */
 export interface ListScope {
@@ -44,6 +45,8 @@ export interface Client {
   delete(resource: Resource, namespace: string | undefined, name: string, options?: DeleteOptions): void;
   /** Models POST pods/NAME/binding. */
   bind(namespace: string, pod: string, uid: string, node: string): void;
+  /** A token of a service account that lasts as long as a Secret holds it; the controller manager has the key to it. */
+  signToken(account: ServiceAccount, secret: Secret): string;
   /**
    * Calls `receive` for every change of the resource, in order, one clock task after the write. Call it only while a
    * part is being built, so that a forked world wires itself the same way. There is no initial list: read `list`.

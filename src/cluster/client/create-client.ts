@@ -22,6 +22,7 @@ export function createClient(registry: Registry, user: User): Client {
     bind(namespace, pod, uid, node) {
       registry.bind(namespace, pod, { uid, node }, options);
     },
+    signToken: (account, secret) => registry.context.authenticator.serviceAccounts.issueForSecret(account, secret),
     watch(resource, receive) {
       registry.watch(resource, (change) => receive(change as Change as never));
     },

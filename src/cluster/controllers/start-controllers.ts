@@ -20,6 +20,7 @@ import { createReplicaSetController } from './replica-set/replica-set-controller
 import { createReplicationManager } from './replication-controller.ts';
 import { createRootCaPublisher } from './root-ca-publisher.ts';
 import { createServiceAccountController } from './service-account-controller.ts';
+import { createServiceAccountTokensController } from './service-account-tokens-controller.ts';
 import { createStatefulSetController } from './stateful-set/stateful-set-controller.ts';
 import { createTtlAfterFinishedController } from './ttl-after-finished/ttl-after-finished-controller.ts';
 
@@ -46,6 +47,7 @@ const controllers: readonly (readonly [component: string, create: (context: Comp
   ['root-ca-cert-publisher', createRootCaPublisher],
   ['cidrAllocator', createNodeIpamController],
   ['ttl-controller', createNodeTtlController],
+  ['tokens-controller', createServiceAccountTokensController],
   ['clusterrole-aggregation-controller', createClusterRoleAggregationController],
 ];
 

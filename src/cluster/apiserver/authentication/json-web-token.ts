@@ -25,8 +25,18 @@ export interface BoundName {
   readonly uid: string;
 }
 
+/** What the token in a Secret says: no more than whose it is. Models pkg/serviceaccount legacyPrivateClaims. */
+export interface LegacyClaims {
+  readonly iss: 'kubernetes/serviceaccount';
+  readonly 'kubernetes.io/serviceaccount/namespace': string;
+  readonly 'kubernetes.io/serviceaccount/secret.name': string;
+  readonly 'kubernetes.io/serviceaccount/service-account.name': string;
+  readonly 'kubernetes.io/serviceaccount/service-account.uid': string;
+  readonly sub: string;
+}
+
 /** A signed token. Unlike Kubernetes, which signs with a private key, whoever can check these could sign them too. */
-export function signToken(claims: TokenClaims, key: readonly number[]): string {
+export function signToken(claims: TokenClaims | LegacyClaims, key: readonly number[]): string {
   const header = { alg: 'HS256', kid: encodeBase64Url(sha256(key)) };
   const text = `${part(header)}.${part(claims)}`;
   return `${text}.${encodeBase64Url(hmacSha256(key, utf8Bytes(text)))}`;
@@ -34,17 +44,21 @@ export function signToken(claims: TokenClaims, key: readonly number[]): string {
 
 const part = (value: object): string => encodeBase64Url(utf8Bytes(JSON.stringify(value)));
 
-/** The claims of a token of ours: undefined when it is no token at all, `forged` when the signature is not ours. */
-export function readToken(token: string, key: readonly number[], issuer: string): TokenClaims | 'forged' | undefined {
+/** The claims of a token: undefined when it is no token at all, `forged` when it says it is ours and is not. */
+export function readToken(
+  token: string,
+  key: readonly number[],
+  issuers: readonly string[],
+): TokenClaims | LegacyClaims | 'forged' | undefined {
   const [header = '', body = '', signature = '', ...more] = token.split('.');
   const bytes = more.length > 0 || signature === '' ? undefined : decodeBase64Url(body);
   if (bytes === undefined) return undefined;
-  let claims: TokenClaims | null;
+  let claims: TokenClaims | LegacyClaims | null;
   try {
-    claims = JSON.parse(utf8Text(bytes)) as TokenClaims | null;
+    claims = JSON.parse(utf8Text(bytes)) as TokenClaims | LegacyClaims | null;
   } catch {
     return undefined;
   }
-  if (claims?.iss !== issuer) return undefined;
+  if (typeof claims?.iss !== 'string' || !issuers.includes(claims.iss)) return undefined;
   return signature === encodeBase64Url(hmacSha256(key, utf8Bytes(`${header}.${body}`))) ? claims : 'forged';
 }

@@ -1,12 +1,13 @@
 import { goQuote } from '../../../api/go-quote.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { User } from '../../../api/transport.ts';
-import type { ServiceAccount } from '../../../api/types/core.ts';
+import type { Secret, ServiceAccount } from '../../../api/types/core.ts';
 import type { World } from '../../../sim/world.ts';
 import type { Store } from '../../store/store.ts';
 import { generateUid } from '../rest/generated-names.ts';
 import { storeKey } from '../rest/registry-context.ts';
 import { type BoundName, readToken, signToken, type TokenClaims } from './json-web-token.ts';
+import { isLegacy, LEGACY_ISSUER, legacyClaims, legacyUser } from './legacy-token.ts';
 
 /** Who issues tokens here, and whom they are for when nobody says. */
 export const ISSUER = 'https://kubernetes.default.svc.cluster.local';
@@ -31,6 +32,8 @@ export type TokenOwner =
 
 export interface ServiceAccountTokens {
   issue(order: TokenOrder): string;
+  /** The token that a Secret of type kubernetes.io/service-account-token holds. */
+  issueForSecret(account: ServiceAccount, secret: Secret): string;
   /** undefined when it is not a token of this kind at all. */
   authenticate(token: string, audiences: readonly string[]): TokenOwner | undefined;
 }
@@ -101,17 +104,23 @@ export function createServiceAccountTokens(world: World, store: Store): ServiceA
       };
       return signToken(claims, state.key);
     },
+    issueForSecret: (account, secret) => signToken(legacyClaims(account, secret), state.key),
     authenticate(token, requested) {
-      const claims = readToken(token, state.key, ISSUER);
+      const claims = readToken(token, state.key, [ISSUER, LEGACY_ISSUER]);
       if (claims === undefined) return undefined;
       if (claims === 'forged') return { error: 'go-jose/go-jose: error in cryptographic primitive', known: true };
-      const audiences = requested.filter((audience) => claims.aud.includes(audience));
+      const meant = isLegacy(claims) ? [ISSUER] : claims.aud;
+      const audiences = requested.filter((audience) => meant.includes(audience));
       if (audiences.length === 0) {
         const list = (texts: readonly string[]) => `[${texts.map(goQuote).join(' ')}]`;
         return {
-          error: `token audiences ${list(claims.aud)} is invalid for the target audiences ${list(requested)}`,
+          error: `token audiences ${list(meant)} is invalid for the target audiences ${list(requested)}`,
           known: true,
         };
+      }
+      if (isLegacy(claims)) {
+        const user = legacyUser(claims, token, store);
+        return typeof user === 'string' ? { error: user, known: true } : { user, audiences };
       }
       const error = objection(claims);
       return error === undefined ? { user: userOf(claims), audiences } : { error, known: true };
