@@ -3,7 +3,7 @@ import type { Pod } from '../../api/types/pod.ts';
 import { createAffinityTermIndex } from './affinity-term-index.ts';
 import { createImageIndex } from './image-index.ts';
 import { createMatchCounts } from './match-counts.ts';
-import { addPod, createNodeInfo, type NodeInfo, podKey, removePod, setNode } from './node-info.ts';
+import { addPod, createNodeInfo, type NodeInfo, podKey, priorityOf, removePod, setNode } from './node-info.ts';
 import { orderNodes, zoneOf } from './node-order.ts';
 import type { Lister, SchedulingView } from './view.ts';
 
@@ -31,7 +31,16 @@ export function createClusterCache({ nodes, placedOn }: ClusterCacheState, liste
   const counts = createMatchCounts(nodes);
   const terms = createAffinityTermIndex(nodes);
   const images = createImageIndex(nodes);
+  const priorities = new Map<number, number>();
+  for (const { pods } of nodes.values()) for (const pod of pods.values()) countPriority(pod, 1);
   let order: readonly NodeInfo[] | undefined;
+
+  function countPriority(pod: Pod, by: 1 | -1): void {
+    const priority = priorityOf(pod);
+    const count = (priorities.get(priority) ?? 0) + by;
+    if (count > 0) priorities.set(priority, count);
+    else priorities.delete(priority);
+  }
 
   function add(info: NodeInfo, pod: Pod): void {
     const known = info.pods.get(podKey(pod));
@@ -39,17 +48,20 @@ export function createClusterCache({ nodes, placedOn }: ClusterCacheState, liste
     if (known !== undefined && matchesTheSame(known, pod)) return;
     const name = info.node.metadata.name;
     if (known !== undefined) {
+      countPriority(known, -1);
       counts.podRemoved(name, known);
       terms.podRemoved(name, known);
     }
     counts.podAdded(name, pod);
     terms.podAdded(name, pod);
+    countPriority(pod, 1);
   }
 
   function take(info: NodeInfo, key: string): void {
     const pod = info.pods.get(key);
     if (pod === undefined) return;
     removePod(info, key);
+    countPriority(pod, -1);
     counts.podRemoved(info.node.metadata.name, pod);
     terms.podRemoved(info.node.metadata.name, pod);
   }
@@ -67,6 +79,7 @@ export function createClusterCache({ nodes, placedOn }: ClusterCacheState, liste
         order ??= orderNodes(nodes.values());
         return order;
       },
+      lowestPriority: () => Math.min(...priorities.keys()),
       counts,
       terms,
       images,

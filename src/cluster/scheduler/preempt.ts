@@ -12,6 +12,7 @@ export type Preemption =
   /** Why nobody is evicted, as FailedScheduling appends it. `forget`: an earlier nomination of the pod is void. */
   | { readonly refusal: string; readonly forget: boolean };
 
+const NO_VICTIMS = 'No preemption victims found for incoming pod';
 const NOT_HELPFUL = 'Preemption is not helpful for scheduling';
 
 /**
@@ -39,12 +40,18 @@ export function preempt(
   const { percentage, absolute } = cycle.profile.preemption!;
   const enough = Math.min(potential.length, Math.max(absolute, Math.trunc((potential.length * percentage) / 100)));
   const offset = potential.length === 0 ? 0 : draw(potential.length);
-  const budgets = potential.length === 0 ? [] : listBudgets();
   const violating: Candidate[] = [];
   const harmless: Candidate[] = [];
   const reasons = new Map<string, number>();
   const count = (reason: string, times: number) => reasons.set(reason, (reasons.get(reason) ?? 0) + times);
   let tried = 0;
+  if (cycle.view.lowestPriority() >= priorityOf(pod)) {
+    // There is nobody to be evicted anywhere, so that no node need be looked at.
+    tried = potential.length;
+    if (tried > 0) count(NO_VICTIMS, tried);
+    potential.length = 0;
+  }
+  const budgets = potential.length === 0 ? [] : listBudgets();
   for (let i = 0; i < potential.length; i++) {
     const info = potential[(offset + i) % potential.length]!;
     const found = victimsOn(cycle, info, budgets);
@@ -87,7 +94,7 @@ function victimsOn(
 ): Candidate | { readonly reasons: readonly string[] } {
   const priority = priorityOf(original.pod);
   const lower = [...node.pods.values()].filter((other) => priorityOf(other) < priority);
-  if (lower.length === 0) return { reasons: ['No preemption victims found for incoming pod'] };
+  if (lower.length === 0) return { reasons: [NO_VICTIMS] };
   const cycle = copyCycle(original);
   const trial = copyNodeInfo(node);
   const remove = (victim: Pod): void => {

@@ -6,7 +6,7 @@ import type { AffinityTermIndex } from './affinity-term-index.ts';
 import { createAffinityTermIndex } from './affinity-term-index.ts';
 import { createImageIndex, type ImageIndex } from './image-index.ts';
 import { createMatchCounts, type MatchCounts } from './match-counts.ts';
-import type { NodeInfo } from './node-info.ts';
+import { type NodeInfo, priorityOf } from './node-info.ts';
 import { orderNodes } from './node-order.ts';
 
 /** Objects that plugins look up beside nodes and pods. Models the listers of framework Handle. */
@@ -22,6 +22,8 @@ export interface SchedulingView {
   order(): readonly NodeInfo[];
   /** Pods that preempted their way to the node and are not bound yet. */
   nominatedTo(node: string): Iterable<Pod>;
+  /** The lowest priority of any pod on a node; nobody at or below it can preempt. */
+  lowestPriority(): number;
   readonly counts: MatchCounts;
   readonly terms: AffinityTermIndex;
   readonly images: ImageIndex;
@@ -38,6 +40,7 @@ export function viewOf(infos: readonly NodeInfo[], lister: Lister = emptyLister)
     nodes,
     order: () => order,
     nominatedTo: () => [],
+    lowestPriority: () => Math.min(...infos.flatMap(({ pods }) => [...pods.values()].map(priorityOf))),
     counts: createMatchCounts(nodes),
     terms: createAffinityTermIndex(nodes),
     images: createImageIndex(nodes),

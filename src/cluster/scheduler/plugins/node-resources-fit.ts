@@ -1,7 +1,7 @@
 import type { Node } from '../../../api/types/node.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import { hint, isOwn } from '../cluster-event.ts';
-import type { SchedulerPlugin } from '../plugin.ts';
+import type { Rejection, SchedulerPlugin } from '../plugin.ts';
 import { type Amounts, amountsOf, podAmounts } from '../pod-amounts.ts';
 import type { ScoringStrategy } from '../scheduler-configuration.ts';
 import { resourceScorer } from './resource-score.ts';
@@ -37,12 +37,7 @@ export function createNodeResourcesFit(strategy: ScoringStrategy): SchedulerPlug
       const full = info.pods.size + 1 > (info.allocatable.get('pods') ?? 0);
       const missing = lacking(asked, info.allocatable, info.requested);
       if (!full && missing.length === 0) return undefined;
-      const reasons = missing.map(([resource]) => `Insufficient ${resource}`);
-      return {
-        plugin: 'NodeResourcesFit',
-        reasons: full ? ['Too many pods', ...reasons] : reasons,
-        preemptable: true,
-      };
+      return rejectionFor(full, missing);
     },
     preScore: (pod) => ({ state: podAmounts(pod).nonZero }),
     score: resourceScorer(strategy),
@@ -63,6 +58,27 @@ export function createNodeResourcesFit(strategy: ScoringStrategy): SchedulerPlug
     },
   };
 }
+
+const known = new Map<string, Rejection>();
+
+/** The same few rejections are given for thousands of nodes. */
+function rejectionFor(full: boolean, missing: Asked): Rejection {
+  const key = !full && missing.length === 1 ? missing[0]![0] : `${full} ${missing.map(([resource]) => resource)}`;
+  let rejection = known.get(key);
+  if (rejection === undefined) {
+    const reasons = missing.map(([resource]) => `Insufficient ${resource}`);
+    rejection = {
+      plugin: 'NodeResourcesFit',
+      reasons: full ? ['Too many pods', ...reasons] : reasons,
+      preemptable: true,
+    };
+    if (known.size >= REMEMBERED_REJECTIONS) known.clear();
+    known.set(key, rejection);
+  }
+  return rejection;
+}
+
+const REMEMBERED_REJECTIONS = 1000;
 
 const amountText = (resource: string, amount: number): string => (resource === 'cpu' ? `${amount}m` : `${amount}`);
 
