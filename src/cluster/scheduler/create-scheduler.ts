@@ -39,7 +39,7 @@ export function createScheduler(
   const state = world.state('scheduler', () => ({
     configuration,
     queue: emptyQueue(),
-    runner: { running: true, started: false, turning: false },
+    runner: { running: true, started: false, turning: false, early: false },
     cluster: { nodes: new Map<string, NodeInfo>(), placedOn: new Map<string, string>() },
     nominator: emptyNominator(),
     /** Where in the order of the nodes the next search begins. */

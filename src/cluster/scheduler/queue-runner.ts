@@ -49,7 +49,7 @@ export interface QueueRunner {
 interface Parts {
   readonly world: World;
   readonly queue: QueueState;
-  readonly state: { running: boolean; started: boolean; turning: boolean };
+  readonly state: { running: boolean; started: boolean; turning: boolean; early: boolean };
   readonly configuration: SchedulerConfiguration;
   readonly profiles: readonly Profile[];
   readonly profileOf: (pod: Pod) => Profile | undefined;
@@ -68,12 +68,12 @@ export function createQueueRunner(parts: Parts): QueueRunner {
 
   const turn = clock.task<null>('scheduler/turn', () => {
     state.turning = false;
-    if (!state.running) return;
-    const queued = popActive(queue) ?? popBackoff(queue);
-    if (queued === undefined) return;
-    wake();
-    queued.attempts++;
-    scheduleOne(queued);
+    attempt(popActive(queue));
+  });
+  const early = clock.task<null>('scheduler/early', () => {
+    state.early = false;
+    // Pods in the active queue come first; the last of them brings this turn back.
+    if (!state.turning) attempt(popActive(queue) ?? popBackoff(queue));
   });
   const rested = clock.task<string>('scheduler/rested', (key) => {
     const queued = queue.pods.get(key);
@@ -90,11 +90,27 @@ export function createQueueRunner(parts: Parts): QueueRunner {
     { background: true },
   );
 
+  function attempt(queued: QueuedPod | undefined): void {
+    if (!state.running) {
+      if (queued !== undefined) activate(queued);
+      return;
+    }
+    if (queued !== undefined) {
+      queued.attempts++;
+      scheduleOne(queued);
+    }
+    wake();
+  }
+
   function wake(): void {
-    if (state.turning || !state.running) return;
-    if (queue.active.length === 0 && queue.backoff.length === 0) return;
-    state.turning = true;
-    turn.after(queue.active.length > 0 ? 0 : EARLY_AFTER_MS, null);
+    if (!state.running || state.turning) return;
+    if (queue.active.length > 0) {
+      state.turning = true;
+      turn.after(0, null);
+    } else if (queue.backoff.length > 0 && !state.early) {
+      state.early = true;
+      early.after(EARLY_AFTER_MS, null);
+    }
   }
 
   function activate(queued: QueuedPod): void {
