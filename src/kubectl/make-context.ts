@@ -1,4 +1,5 @@
 import { ApiError } from '../api/api-error.ts';
+import { goQuote } from '../api/go-quote.ts';
 import type { KubeObject } from '../api/object.ts';
 import type { ApiResponse, HttpHeaders, Query, Transport } from '../api/transport.ts';
 import { type ClusterChoice, chooseCluster } from './cluster-choice.ts';
@@ -7,6 +8,7 @@ import type { ApiResource, KubectlContext, RawRequest, ResourceRequest } from '.
 import { type Discovered, discover } from './discovery.ts';
 import type { KubectlIo } from './io.ts';
 import { readList } from './json.ts';
+import { KubectlError } from './kubectl-error.ts';
 import { loadKubeconfig } from './load-kubeconfig.ts';
 import { REQUEST_LOG_LEVEL, requestLogLine } from './request-log.ts';
 import { resourcePath } from './resource-path.ts';
@@ -50,6 +52,7 @@ export function makeContext(flags: FlagValues, io: KubectlIo): KubectlContext {
   }
 
   async function request(wanted: ResourceRequest): Promise<ApiResponse> {
+    if (wanted.name !== undefined) checkName(wanted.name);
     return send({ ...wanted, path: resourcePath(wanted.resource, wanted) });
   }
 
@@ -80,6 +83,16 @@ export function makeContext(flags: FlagValues, io: KubectlIo): KubectlContext {
       return readList(body, 'items') as readonly KubeObject[];
     },
   };
+}
+
+/** Models client-go rest Request.Name: such a name would be another address. */
+function checkName(name: string): void {
+  if (name === '') throw new KubectlError('resource name may not be empty');
+  const odd = name === '.' || name === '..';
+  const problems = odd
+    ? [`may not be '${name}'`]
+    : ['/', '%'].filter((one) => name.includes(one)).map((one) => `may not contain '${one}'`);
+  if (problems.length > 0) throw new KubectlError(`invalid resource name ${goQuote(name)}: [${problems.join(' ')}]`);
 }
 
 /** Whether the server said that there is no such object. */

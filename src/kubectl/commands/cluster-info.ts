@@ -16,10 +16,16 @@ export const clusterInfoCommand: KubectlCommand = {
     const paint = (code: string, text: string) => (coloured ? `\x1b[0;${code}m${text}\x1b[0m` : text);
     const line = (name: string, link: string) =>
       io.stdout.write(`${paint('32', name)} is running at ${paint('33', link)}\n`);
+    const hint = () =>
+      io.stdout.write("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n");
+    const query = { labelSelector: 'kubernetes.io/cluster-service=true' };
+    const services = await context
+      .list(await context.resource('services'), 'kube-system', query)
+      .catch(async (error) => {
+        await hint();
+        throw error;
+      });
     await line('Kubernetes control plane', context.server);
-    const services = await context.list(await context.resource('services'), 'kube-system', {
-      labelSelector: 'kubernetes.io/cluster-service=true',
-    });
     for (const service of services) {
       const port = readList(service, 'spec', 'ports')[0];
       const scheme = readPath(port, 'port') === 443 ? 'https:' : '';
@@ -28,7 +34,7 @@ export const clusterInfoCommand: KubectlCommand = {
       const target = `${scheme === '' ? '' : scheme}${name}:${readText(port, 'name') || String(readPath(port, 'port') ?? '')}`;
       await line(label, `${context.server}/api/v1/namespaces/kube-system/services/${target}/proxy`);
     }
-    await io.stdout.write("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n");
+    await hint();
     return 0;
   },
 };
