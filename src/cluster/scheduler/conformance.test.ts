@@ -314,4 +314,41 @@ describe('[sig-scheduling] SchedulerPreemption', () => {
     expect(pod('vip')?.spec.nodeName).toBe(workerNames[1]);
     expect(pod(`on-${workerNames[0]}`)).toBeDefined();
   });
+
+  it('promises the node while victims end, and takes the promise back for a pod of higher priority', () => {
+    const { workerNames, pass, capacity, run, pod, failed } = withPriorities();
+    const [node] = workerNames;
+    capacity(node!, FOO, '1');
+    pass(15);
+    const slow = {
+      name: 'c',
+      image: 'registry.k8s.io/pause:3.10',
+      resources: { requests: { [FOO]: '1' }, limits: { [FOO]: '1' } },
+      lifecycle: { preStop: { sleep: { seconds: 20 } } },
+    };
+    run('victim', { priorityClassName: 'low', terminationGracePeriodSeconds: 60, containers: [slow] });
+    pass(10);
+    run('first', { priorityClassName: 'medium' }, { [FOO]: '1' });
+    pass(3);
+    expect(pod('first')?.status.nominatedNodeName).toBe(node);
+    expect(failed('first')).toEqual([
+      '0/3 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 2 Insufficient scheduling.k8s.io/foo.',
+    ]);
+    expect(pod('first')?.status.conditions?.[0]).toMatchObject({
+      reason: 'Unschedulable',
+      message: failed('first')[0],
+    });
+    run('second', { priorityClassName: 'high' }, { [FOO]: '1' });
+    pass(3);
+    expect([pod('first')?.status.nominatedNodeName, pod('second')?.status.nominatedNodeName]).toEqual([
+      undefined,
+      node,
+    ]);
+    pass(30);
+    expect([pod('victim'), pod('first')?.spec.nodeName, pod('second')?.spec.nodeName]).toEqual([
+      undefined,
+      undefined,
+      node,
+    ]);
+  });
 });
