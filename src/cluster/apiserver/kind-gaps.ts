@@ -3,9 +3,9 @@
  * done. The README's table of kinds is made of this and of the registry.
  */
 export const kindGaps: Readonly<Record<string, string>> = {
-  CSIDriver: 'object only, nothing acts on it',
-  CSINode: 'object only, nothing acts on it',
-  CSIStorageCapacity: 'object only, nothing acts on it',
+  CSIDriver: 'read by the scheduler only, there are no drivers',
+  CSINode: 'its limits count for the scheduler, kubelets make none',
+  CSIStorageCapacity: 'read by the scheduler only, nothing makes any',
   CronJob: 'no names of time zones but UTC',
   IPAddress: 'object only, nothing acts on it',
   Ingress: 'object only, no traffic',
@@ -25,6 +25,6 @@ export const kindGaps: Readonly<Record<string, string>> = {
   Service: 'addresses and node ports are given out; no traffic, one IP family',
   ServiceCIDR: 'object only, nothing acts on it',
   StatefulSet: 'no maxUnavailable, no retention of claims',
-  StorageClass: 'object only, nothing provisions volumes',
-  VolumeAttachment: 'object only, nothing attaches volumes',
+  StorageClass: 'says when volumes are bound; nothing provisions them',
+  VolumeAttachment: 'counted by the scheduler, nothing attaches volumes',
 };

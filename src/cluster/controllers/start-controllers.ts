@@ -14,6 +14,7 @@ import { createNodeLifecycleController } from './node-lifecycle/node-lifecycle-c
 import { createTaintEvictionController } from './node-lifecycle/taint-eviction-controller.ts';
 import { createNodeTtlController } from './node-ttl-controller.ts';
 import type { Pausable } from './pausable.ts';
+import { createEphemeralVolumeController } from './persistent-volume/ephemeral-volume-controller.ts';
 import { createPersistentVolumeBinder } from './persistent-volume/persistent-volume-binder.ts';
 import { createPodGarbageCollector } from './pod-garbage-collector.ts';
 import { createReplicaSetController } from './replica-set/replica-set-controller.ts';
@@ -31,6 +32,7 @@ const controllers: readonly (readonly [component: string, create: (context: Comp
   ['replicaset-controller', createReplicaSetController],
   ['statefulset-controller', createStatefulSetController],
   ['persistentvolume-controller', createPersistentVolumeBinder],
+  ['ephemeral-volume-controller', createEphemeralVolumeController],
   ['replication-controller', createReplicationManager],
   ['controllermanager', createDisruptionController],
   ['generic-garbage-collector', createGarbageCollector],

@@ -281,6 +281,29 @@ describe('volumes', () => {
     });
     expect(client.get(persistentVolumes, undefined, 'disk')?.status.phase).toBe('Bound');
   });
+
+  it('waits for the claim of an ephemeral volume, which comes and goes with the pod', () => {
+    const { client, pass, run, node } = start();
+    client.create(persistentVolumes, undefined, {
+      apiVersion: 'v1',
+      kind: 'PersistentVolume',
+      metadata: { name: 'disk' },
+      spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/mnt' } },
+    } as never);
+    const spec = { accessModes: ['ReadWriteOnce'], storageClassName: '', resources: { requests: { storage: '1Gi' } } };
+    run('p', {
+      volumes: [{ name: 'v', ephemeral: { volumeClaimTemplate: { metadata: { labels: { a: 'b' } } as never, spec } } }],
+    });
+    pass(30);
+    expect(client.get(persistentVolumeClaims, 'default', 'p-v')).toMatchObject({
+      metadata: { labels: { a: 'b' }, ownerReferences: [{ kind: 'Pod', name: 'p', controller: true }] },
+      status: { phase: 'Bound' },
+    });
+    expect(node('p')).toBeDefined();
+    client.delete(pods, 'default', 'p');
+    pass(30);
+    expect(client.get(persistentVolumeClaims, 'default', 'p-v')).toBeUndefined();
+  });
 });
 
 it('goes on in a fork as in the cluster itself', () => {
