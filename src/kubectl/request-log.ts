@@ -1,5 +1,6 @@
 import type { Query } from '../api/transport.ts';
 import type { Millis } from '../sim/clock.ts';
+import { klogLine } from './klog-line.ts';
 
 /** From this `-v` on, every answer of the server is noted on standard error. */
 export const REQUEST_LOG_LEVEL = 6;
@@ -37,14 +38,12 @@ export interface Answered {
   readonly ended: Millis;
 }
 
-/** The line that klog writes of an answer. Models client-go transport debuggingRoundTripper; programs have no number here. */
+/** The line that klog writes of an answer. Models client-go transport debuggingRoundTripper. */
 export function requestLogLine({ method, server, path, query, status, began, ended }: Answered): string {
-  const [date = '', clock = ''] = new Date(ended).toISOString().split('T');
-  const [, month = '', day = ''] = date.split('-');
-  const head = `I${month}${day} ${clock.slice(0, -1)}000       1 round_trippers.go:632]`;
   const url = server.replace(/\/$/, '') + path + queryText(query);
   const answer = `${status} ${STATUS_TEXTS[status] ?? ''}`.trim();
-  return `${head} "Response" verb="${method}" url="${url}" status="${answer}" milliseconds=${ended - began}\n`;
+  const text = `"Response" verb="${method}" url="${url}" status="${answer}" milliseconds=${ended - began}`;
+  return klogLine('I', ended, 'round_trippers.go:632', text);
 }
 
 /** Models Go's url.Values.Encode: sorted by name. */

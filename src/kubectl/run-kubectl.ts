@@ -1,10 +1,12 @@
 import { goQuote } from '../api/go-quote.ts';
 import type { KubectlCommand } from './command.ts';
+import { dryRunAdvice } from './commands/write-flags.ts';
 import { commands } from './commands.ts';
 import { argumentsOf, commandFlags, findCommand } from './find-command.ts';
 import { parseFlags } from './flags.ts';
 import { commandHelp, rootHelp } from './help-text.ts';
 import type { KubectlIo } from './io.ts';
+import { klogLine } from './klog-line.ts';
 import { PrintFailure } from './kubectl-error.ts';
 import { makeContext } from './make-context.ts';
 import { reportError } from './report-error.ts';
@@ -54,6 +56,8 @@ async function dispatch(io: KubectlIo): Promise<number> {
     return 0;
   }
   if (command.run === undefined) return runGroup(command, path, parsed.args, io);
+  const advice = dryRunAdvice(parsed.flags);
+  if (advice !== undefined) await io.stderr.write(klogLine('W', io.clock.now(), advice.place, advice.text));
   const context = makeContext(parsed.flags, io);
   return command.run({ path, ...parsed }, context, io);
 }

@@ -131,16 +131,33 @@ export const fieldManagerFlag = (manager: string): Flag => ({
 
 export type DryRun = 'none' | 'client' | 'server';
 
-/** Models cmdutil.GetDryRunStrategy. */
+/** Models cmdutil.GetDryRunStrategy; without a value, and as a boolean, the flag is an old way to say `client`. */
 export function dryRunOf(flags: FlagValues): DryRun {
   const text = flags.string('dry-run');
   if (text === 'none' || text === 'client' || text === 'server') return text;
-  if (text === 'unchanged') {
-    throw new KubectlError(
-      '--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".',
-    );
-  }
+  const old = oldDryRun(text);
+  if (old !== undefined) return old;
   throw new KubectlError(`Invalid dry-run value (${text}). Must be "none", "server", or "client".`);
+}
+
+/** What whoever gives the flag in an old way is told; undefined otherwise. */
+export function dryRunAdvice(flags: FlagValues): { readonly place: string; readonly text: string } | undefined {
+  if (!flags.has('dry-run') || !flags.changed('dry-run')) return undefined;
+  const given = flags.string('dry-run');
+  const meant = oldDryRun(given);
+  if (meant === undefined) return undefined;
+  const instead = `and can be replaced with --dry-run=${meant}.`;
+  if (given === NO_VALUE) return { place: 'helpers.go:703', text: `--dry-run is deprecated ${instead}` };
+  const place = meant === 'client' ? 'helpers.go:717' : 'helpers.go:720';
+  return { place, text: `--dry-run=${given} is deprecated (boolean value) ${instead}` };
+}
+
+const NO_VALUE = 'unchanged';
+
+/** Models Go's strconv.ParseBool. */
+function oldDryRun(text: string): 'none' | 'client' | undefined {
+  if (text === NO_VALUE || ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(text)) return 'client';
+  return ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text) ? 'none' : undefined;
 }
 
 /** The query of a write: who writes, dry run, field validation. */
@@ -175,7 +192,7 @@ export function builderFlags(flags: FlagValues): {
 } {
   return {
     ...(flags.has('filename')
-      ? { filenames: flags.list('filename'), kustomize: flags.string('kustomize'), recursive: flags.bool('recursive') }
+      ? { filenames: flags.list('filename'), kustomize: kustomizeOf(flags), recursive: flags.bool('recursive') }
       : {}),
     ...(flags.has('selector') ? { selector: flags.string('selector') } : {}),
     ...(flags.has('field-selector') ? { fieldSelector: flags.string('field-selector') } : {}),
@@ -187,13 +204,15 @@ export function builderFlags(flags: FlagValues): {
 
 /** Whether -f or -k was given. */
 export function hasFiles(flags: FlagValues): boolean {
-  return flags.list('filename').length > 0 || flags.string('kustomize') !== '';
+  return flags.list('filename').length > 0 || kustomizeOf(flags) !== '';
 }
 
 /** Models resource.FilenameOptions RequireFilenameOrKustomize. */
 export function requireFiles(flags: FlagValues): void {
-  if (flags.list('filename').length > 0 && flags.string('kustomize') !== '') {
+  if (flags.list('filename').length > 0 && kustomizeOf(flags) !== '') {
     throw new KubectlError('only one of -f or -k can be specified');
   }
   if (!hasFiles(flags)) throw new KubectlError('must specify one of -f and -k');
 }
+
+const kustomizeOf = (flags: FlagValues): string => (flags.has('kustomize') ? flags.string('kustomize') : '');

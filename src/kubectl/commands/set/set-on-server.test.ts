@@ -60,7 +60,7 @@ describe('set on a real API server', () => {
     ],
     ['set resources ds e --limits=cpu', 'error: Invalid argument syntax cpu, expected <resource>=<value>\n[1]\n'],
     ['set resources ds e --limits=cpu=1 -c nope', 'error: unable to find container named nope\n[1]\n'],
-    ['set selector ds e a=b', 'error: not simulated in Drydock: set selector\n[1]\n'],
+    ['set selector ds e a=b', 'error: setting a selector is only supported for Services\n[1]\n'],
   ])('%s is refused', async (line, expected) => {
     const { said, found } = await runAndRead(line, images);
     expect(said).toBe(expected);
