@@ -1,4 +1,3 @@
-import { sortByKey } from '../../api/label-requirement.ts';
 import { labelSelectorMatches, type Selector, selectorFromLabelSelector, selectorMatches } from '../../api/labels.ts';
 import type { LabelSelector } from '../../api/object.ts';
 import { namespaces } from '../../api/resources.ts';
@@ -58,23 +57,10 @@ function compileTerm(pod: Pod, term: PodAffinityTerm): AffinityTerm {
   return {
     namespaces: new Set(own ? [pod.metadata.namespace!] : (term.namespaces ?? [])),
     namespaceSelector: term.namespaceSelector,
-    selector: withLabelKeys(selectorFromLabelSelector(term.labelSelector), pod, term),
+    // The API server wrote matchLabelKeys and mismatchLabelKeys into the selector.
+    selector: selectorFromLabelSelector(term.labelSelector),
     topologyKey: term.topologyKey,
   };
-}
-
-/**
- * `matchLabelKeys` and `mismatchLabelKeys` take the values of the pod's own labels. Unlike Kubernetes, where the API server
- * writes them into the selector of a new pod, they are read here.
- */
-function withLabelKeys(selector: Selector, { metadata }: Pod, term: PodAffinityTerm): Selector {
-  const { matchLabelKeys = [], mismatchLabelKeys = [], labelSelector } = term;
-  if (labelSelector === undefined || matchLabelKeys.length + mismatchLabelKeys.length === 0) return selector;
-  const own = (keys: readonly string[], operator: 'in' | 'notin') =>
-    keys
-      .filter((key) => Object.hasOwn(metadata.labels ?? {}, key))
-      .map((key) => ({ key, operator, values: [metadata.labels![key]!] }));
-  return sortByKey([...selector, ...own(matchLabelKeys, 'in'), ...own(mismatchLabelKeys, 'notin')]);
 }
 
 /** Whether the term speaks of this pod. Models AffinityTerm Matches. */

@@ -136,6 +136,27 @@ describe('a waiting pod', () => {
     expect(node('p')).toBe(node('db'));
   });
 
+  it('keeps away from pods with the same values of matchLabelKeys only', () => {
+    const { client, pass, run, node } = start(1);
+    const term = {
+      topologyKey: 'kubernetes.io/hostname',
+      labelSelector: { matchLabels: { app: 'x' } },
+      matchLabelKeys: ['revision'],
+    };
+    const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+    run('old', { affinity }, {}, { app: 'x', revision: '1' });
+    pass(5);
+    run('new', { affinity }, {}, { app: 'x', revision: '2' });
+    run('newer', { affinity }, {}, { app: 'x', revision: '2' });
+    pass(5);
+    expect([node('new'), node('newer')]).toEqual(['node01', undefined]);
+    const required = client.get(pods, 'default', 'new')?.spec.affinity?.podAntiAffinity;
+    expect(required?.requiredDuringSchedulingIgnoredDuringExecution?.[0]?.labelSelector).toEqual({
+      matchLabels: { app: 'x' },
+      matchExpressions: [{ key: 'revision', operator: 'In', values: ['2'] }],
+    });
+  });
+
   it('goes before others of lower priority', () => {
     const { client, pass, run, node, label } = start(1);
     for (const [name, value] of [

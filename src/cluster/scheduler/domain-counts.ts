@@ -1,5 +1,6 @@
 import type { Node } from '../../api/types/node.ts';
 import type { NodeInfo } from './node-info.ts';
+import { nodeLabel } from './node-label.ts';
 
 /** Which domain a node is in, by one label of it; nodes that do not count are in none. */
 export interface DomainRule {
@@ -24,7 +25,7 @@ export function countDomains(
   const domainOf = new Map<string, string>();
   for (const { node } of nodes) {
     if (!counts(node)) continue;
-    const domain = node.metadata.labels?.[topologyKey] ?? '';
+    const domain = nodeLabel(node, topologyKey) ?? '';
     domainOf.set(node.metadata.name, domain);
     byDomain.set(domain, (byDomain.get(domain) ?? 0) + (byNode.get(node.metadata.name) ?? 0));
   }

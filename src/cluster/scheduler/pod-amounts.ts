@@ -32,9 +32,11 @@ export function amountOf(resource: string, quantity: string): number {
   return amount;
 }
 
-/** What a ResourceList says, as numbers. */
+/** What a ResourceList says, as numbers. Frozen, so that snapshots share it. */
 export function amountsOf(list: ResourceList | undefined): Amounts {
-  return new Map(Object.entries(list ?? {}).map(([name, quantity]) => [name, amountOf(name, quantity)]));
+  const amounts = new Map<string, number>();
+  for (const name in list) if (Object.hasOwn(list, name)) amounts.set(name, amountOf(name, list[name]!));
+  return Object.freeze(amounts);
 }
 
 type Known = Pick<Pod['spec'], 'initContainers' | 'overhead'> & { readonly amounts: PodAmounts };

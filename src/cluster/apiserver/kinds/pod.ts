@@ -7,6 +7,7 @@ import { subdomainName } from '../validation/names.ts';
 import { validatePod, validatePodUpdate } from '../validation/pod.ts';
 import { age, orNone } from './cell-text.ts';
 import { bumpedWithSpec, keepingStatus, onlyStatus, withGeneration } from './generation.ts';
+import { withAffinityLabelKeys } from './pod-label-keys.ts';
 import { podQosClass } from './pod-qos.ts';
 
 const unset = (text: string | undefined) => text ?? '';
@@ -38,7 +39,7 @@ export const pod = strategy<Pod>({
           }
         : {}),
     };
-    return withGeneration({ ...object, status }, 1);
+    return withGeneration({ ...withAffinityLabelKeys(object), status }, 1);
   },
   prepareForUpdate: (object, old) => bumpedWithSpec(keepingStatus(object, old), old),
   prepareForStatusUpdate(object, old) {

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../../api/object.ts';
 import { pods } from '../../../api/resources.ts';
 import { formatTime } from '../../../api/time.ts';
-import type { Pod } from '../../../api/types/pod.ts';
+import type { Pod, PodCondition } from '../../../api/types/pod.ts';
 import { invalid, required } from '../field-error.ts';
 import { conflict, invalidObject } from '../refusals.ts';
 import type { RegistryContext, WriteOptions } from './registry-context.ts';
@@ -12,6 +12,8 @@ export interface BindingTarget {
   readonly node: string;
   readonly kind?: string;
 }
+
+const isScheduled = ({ type }: PodCondition): boolean => type === 'PodScheduled';
 
 /** Models pkg/registry/core/pod/storage BindingREST. */
 export function bindPod(
@@ -52,7 +54,7 @@ export function bindPod(
     if ((pod.spec.schedulingGates?.length ?? 0) > 0) {
       throw refused(`pod ${name} has non-empty .spec.schedulingGates`);
     }
-    const conditions = (pod.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
+    const conditions = pod.status.conditions ?? [];
     const scheduled = {
       type: 'PodScheduled',
       status: 'True',
@@ -61,7 +63,12 @@ export function bindPod(
     const bound: Pod = {
       ...pod,
       spec: { ...pod.spec, nodeName: node },
-      status: { ...pod.status, conditions: [...conditions, scheduled] },
+      status: {
+        ...pod.status,
+        conditions: conditions.some(isScheduled)
+          ? conditions.map((one) => (isScheduled(one) ? scheduled : one))
+          : [...conditions, scheduled],
+      },
     };
     return bound;
   };

@@ -3,6 +3,7 @@ import type { Pod } from '../../../api/types/pod.ts';
 import { type AffinityTerm, namespacesOf, podTerms, termMatches } from '../affinity-terms.ts';
 import type { PodMatcher } from '../match-counts.ts';
 import type { NodeInfo } from '../node-info.ts';
+import { nodeLabel } from '../node-label.ts';
 import type { Rejection } from '../plugin.ts';
 import type { Lister, SchedulingView } from '../view.ts';
 
@@ -28,8 +29,8 @@ const enemies = reject("node(s) didn't match pod anti-affinity rules", true);
 const unwelcome = reject("node(s) didn't satisfy existing pods anti-affinity rules", true);
 
 /** The topology pair of a node under a key; undefined without the label. */
-export function pairOf(topologyKey: string, { metadata: { labels } }: Node): string | undefined {
-  const value = labels?.[topologyKey];
+export function pairOf(topologyKey: string, node: Node): string | undefined {
+  const value = nodeLabel(node, topologyKey);
   return value === undefined ? undefined : `${topologyKey}=${value}`;
 }
 

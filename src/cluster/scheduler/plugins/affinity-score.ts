@@ -1,6 +1,7 @@
 import type { Pod } from '../../../api/types/pod.ts';
 import type { PlacedTerm } from '../affinity-term-index.ts';
 import { podTerms, termMatches } from '../affinity-terms.ts';
+import { nodeLabel } from '../node-label.ts';
 import type { SchedulingView } from '../view.ts';
 import { matcherOf } from './affinity-filter.ts';
 
@@ -24,7 +25,8 @@ export function affinityScores(
 
   function add(topologyKey: string, byNode: ReadonlyMap<string, number>, weight: number): void {
     for (const [name, count] of byNode) {
-      const value = view.nodes.get(name)?.node.metadata.labels?.[topologyKey];
+      const node = view.nodes.get(name)?.node;
+      const value = node === undefined ? undefined : nodeLabel(node, topologyKey);
       if (value === undefined) continue;
       let byValue = scores.get(topologyKey);
       if (byValue === undefined) {

@@ -109,24 +109,6 @@ describe('required, on one node', () => {
       [there],
       '',
     ],
-    [
-      'the same value of matchLabelKeys',
-      pod({ v: '1' }, away(term(is('service', 'Exists'), 'zone', { matchLabelKeys: ['v'] }))),
-      [pod({ ...service, v: '1' }, undefined, { node: 'h1' })],
-      ENEMIES,
-    ],
-    [
-      'another value of matchLabelKeys',
-      pod({ v: '1' }, away(term(is('service', 'Exists'), 'zone', { matchLabelKeys: ['v'] }))),
-      [pod({ ...service, v: '2' }, undefined, { node: 'h1' })],
-      '',
-    ],
-    [
-      'the same value of mismatchLabelKeys',
-      pod({ v: '1' }, away(term(is('service', 'Exists'), 'zone', { mismatchLabelKeys: ['v'] }))),
-      [pod({ ...service, v: '1' }, undefined, { node: 'h1' })],
-      '',
-    ],
   ];
   for (const [name, incoming, pods, expected] of cases) {
     it(name, () => {
@@ -190,6 +172,14 @@ describe('required, on several nodes', () => {
       verdicts(profile, pod({ foo: 'abc' }, undefined, { namespace: 'one' }), makeView(nodes, [shy], all)),
     ).toEqual(['', '', UNWELCOME]);
   });
+});
+
+it('is not taken in by labels with the names of what every object has', () => {
+  const odd = term(is('service', 'Exists'), 'constructor');
+  const there = pod({ service: 'x' }, undefined, { node: 'h1' });
+  const view = makeView([makeNode('h1', r1)], [there]);
+  expect(verdicts(profile, pod({}, near(odd)), view)).toEqual([NO_FRIENDS]);
+  expect(verdicts(profile, pod({}, away(odd)), view)).toEqual(['']);
 });
 
 describe('preferred', () => {

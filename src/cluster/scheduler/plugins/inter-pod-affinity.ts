@@ -2,6 +2,7 @@ import type { Node } from '../../../api/types/node.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import { podTerms, termMatches } from '../affinity-terms.ts';
 import { type ClusterEvent, hint, isOwn } from '../cluster-event.ts';
+import { nodeLabel } from '../node-label.ts';
 import type { SchedulerPlugin } from '../plugin.ts';
 import type { PluginConfig } from '../scheduler-configuration.ts';
 import { MAX_NODE_SCORE } from '../score-normalising.ts';
@@ -44,7 +45,7 @@ export function createInterPodAffinity(
     score(scores, _, { node }) {
       let score = 0;
       for (const [key, byValue] of scores) {
-        const value = node.metadata.labels?.[key];
+        const value = nodeLabel(node, key);
         if (value !== undefined) score += byValue.get(value) ?? 0;
       }
       return score;
@@ -76,7 +77,7 @@ export function createInterPodAffinity(
       const looked = terms.map(({ topologyKey }) => {
         const pair = pairOf(topologyKey, info.node);
         if (pair === undefined) return `no label ${topologyKey}`;
-        return `${topologyKey}=${info.node.metadata.labels![topologyKey]}: ${there.get(pair) ?? 0} matching pods`;
+        return `${topologyKey}=${nodeLabel(info.node, topologyKey)}: ${there.get(pair) ?? 0} matching pods`;
       });
       return {
         looked: looked.join('; '),
@@ -107,7 +108,7 @@ function nodeMayHelp(pod: Pod, { old, now }: ClusterEvent<Node>): boolean {
   const terms = [...affinity, ...antiAffinity];
   if (terms.length === 0) return true;
   return terms.some(({ topologyKey: key }) => {
-    const value = now?.metadata.labels?.[key];
-    return value !== old?.metadata.labels?.[key] && (value !== undefined || antiAffinity.length > 0);
+    const [before, value] = [old, now].map((node) => (node === undefined ? undefined : nodeLabel(node, key)));
+    return value !== before && (value !== undefined || antiAffinity.length > 0);
   });
 }

@@ -3,6 +3,7 @@ import type { NodeAffinity, NodeSelectorTerm, PreferredSchedulingTerm } from '..
 import type { Node } from '../../../api/types/node.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import { hint } from '../cluster-event.ts';
+import { nodeLabel } from '../node-label.ts';
 import type { PreFilterOutcome, Rejection, SchedulerPlugin } from '../plugin.ts';
 import { normaliseByGreatest } from '../score-normalising.ts';
 
@@ -58,7 +59,7 @@ export function createNodeAffinity(
       const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
       const labels = node.metadata.labels ?? {};
       const selectorKeys = Object.keys(spec.nodeSelector ?? {});
-      const wrong = selectorKeys.find((key) => labels[key] !== spec.nodeSelector![key]);
+      const wrong = selectorKeys.find((key) => nodeLabel(node, key) !== spec.nodeSelector![key]);
       if (wrong !== undefined || !required) {
         const key = wrong ?? selectorKeys[0];
         if (key === undefined) return undefined;

@@ -2,6 +2,7 @@ import { selectorMatches } from '../../../api/labels.ts';
 import type { Node } from '../../../api/types/node.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import { type ClusterEvent, hint } from '../cluster-event.ts';
+import { nodeLabel } from '../node-label.ts';
 import type { SchedulerPlugin } from '../plugin.ts';
 import type { SchedulingView } from '../view.ts';
 import {
@@ -37,9 +38,7 @@ export function createPodTopologySpread(
     const constraints = required(pod, view);
     const [had, has] = [old, now].map((node) => node !== undefined && hasTopologies(node, constraints));
     if (old === undefined || now === undefined || had !== has) return had! || has!;
-    return (
-      has! && constraints.some(({ topologyKey: key }) => old.metadata.labels?.[key] !== now.metadata.labels?.[key])
-    );
+    return has! && constraints.some(({ topologyKey: key }) => nodeLabel(old, key) !== nodeLabel(now, key));
   }
 
   return {
@@ -68,7 +67,7 @@ export function createPodTopologySpread(
       if (spreads === undefined || spreads.length === 0) return undefined;
       const looked = spreads.map((spread) => {
         const { topologyKey, maxSkew } = spread.constraint;
-        const domain = node.metadata.labels?.[topologyKey];
+        const domain = nodeLabel(node, topologyKey);
         if (domain === undefined) return `no label ${topologyKey}`;
         const count = spread.byDomain.get(domain) ?? 0;
         return `${topologyKey}=${domain}: ${count} pods, least ${leastOf(spread)}, maxSkew ${maxSkew}`;

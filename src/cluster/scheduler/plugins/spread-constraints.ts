@@ -7,6 +7,7 @@ import type { TopologySpreadConstraint } from '../../../api/types/affinity.ts';
 import type { Node } from '../../../api/types/node.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import type { DomainRule } from '../domain-counts.ts';
+import { nodeLabel } from '../node-label.ts';
 import type { Lister } from '../view.ts';
 
 export const HOSTNAME = 'kubernetes.io/hostname';
@@ -120,9 +121,8 @@ export function domainRule(constraint: SpreadConstraint, pod: Pod, needed: reado
 }
 
 /** Whether the node has every topology that the constraints spread over. */
-export function hasTopologies({ metadata: { labels } }: Node, constraints: readonly SpreadConstraint[]): boolean {
-  if (labels === undefined) return constraints.length === 0;
-  for (const { topologyKey } of constraints) if (labels[topologyKey] === undefined) return false;
+export function hasTopologies(node: Node, constraints: readonly SpreadConstraint[]): boolean {
+  for (const { topologyKey } of constraints) if (nodeLabel(node, topologyKey) === undefined) return false;
   return true;
 }
 

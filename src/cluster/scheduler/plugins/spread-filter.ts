@@ -1,6 +1,7 @@
 import { selectorMatches } from '../../../api/labels.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import type { NodeInfo } from '../node-info.ts';
+import { nodeLabel } from '../node-label.ts';
 import type { Rejection } from '../plugin.ts';
 import type { SchedulingView } from '../view.ts';
 import { domainRule, hasTopologies, includesNode, type SpreadConstraint } from './spread-constraints.ts';
@@ -89,7 +90,7 @@ export function countInSpreads(
   for (const spread of spreads) {
     const { constraint, byDomain } = spread;
     if (!selectorMatches(constraint.selector, metadata.labels) || !includesNode(constraint, pod, node)) continue;
-    const domain = node.metadata.labels![constraint.topologyKey]!;
+    const domain = nodeLabel(node, constraint.topologyKey)!;
     const count = (byDomain.get(domain) ?? 0) + by;
     (byDomain as Map<string, number>).set(domain, count);
     noteDomain(spread, domain, count);
@@ -102,9 +103,8 @@ export const leastOf = ({ constraint, byDomain, least }: Spread): number =>
 
 /** The first spread that the pod would skew too much on the node. Models podtopologyspread Filter. */
 export function filterBySpreads(spreads: readonly Spread[], { node }: NodeInfo): Rejection | undefined {
-  const { labels } = node.metadata;
   for (const spread of spreads) {
-    const domain = labels?.[spread.constraint.topologyKey];
+    const domain = nodeLabel(node, spread.constraint.topologyKey);
     if (domain === undefined) return unlabelled;
     const skew = (spread.byDomain.get(domain) ?? 0) + spread.self - leastOf(spread);
     if (skew > spread.constraint.maxSkew) return skewed;

@@ -1,5 +1,6 @@
 import type { Pod } from '../../../api/types/pod.ts';
 import type { NodeInfo } from '../node-info.ts';
+import { nodeLabel } from '../node-label.ts';
 import { MAX_NODE_SCORE } from '../score-normalising.ts';
 import type { SchedulingView } from '../view.ts';
 import { domainRule, HOSTNAME, hasTopologies, type SpreadConstraint } from './spread-constraints.ts';
@@ -44,7 +45,7 @@ export function spreadScoring(
     const here = new Set<string>();
     for (const { node } of feasible) {
       if (ignored.size === 0 || !ignored.has(node.metadata.name)) {
-        here.add(node.metadata.labels?.[constraint.topologyKey] ?? '');
+        here.add(nodeLabel(node, constraint.topologyKey) ?? '');
       }
     }
     const rule = domainRule(constraint, pod, needsAllTopologies ? constraints : []);
@@ -57,11 +58,11 @@ export function spreadScoring(
 
 /** The matching pods in the node's domains, weighted; the fewer the better. */
 export function scoreBySpread({ parts, ignored }: SpreadScoring, { node }: NodeInfo): number {
-  const { name, labels } = node.metadata;
+  const { name } = node.metadata;
   if (ignored.size > 0 && ignored.has(name)) return IGNORED;
   let score = 0;
   for (const { constraint, byNode, byDomain, weight } of parts) {
-    const domain = labels?.[constraint.topologyKey];
+    const domain = nodeLabel(node, constraint.topologyKey);
     if (domain === undefined) continue;
     const count = constraint.topologyKey === HOSTNAME ? byNode.get(name) : byDomain.get(domain);
     score += (count ?? 0) * weight + (constraint.maxSkew - 1);
