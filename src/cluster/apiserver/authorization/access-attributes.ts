@@ -14,6 +14,8 @@ export interface ResourceAccess {
   readonly subresource: string;
   /** '' where no single object is named. */
   readonly name: string;
+  /** How a list or watch is narrowed; for kubelets only. */
+  readonly fieldSelector?: string;
 }
 
 export interface PathAccess {

@@ -1,7 +1,9 @@
 import { goQuote } from '../../../api/go-quote.ts';
 import type { User } from '../../../api/transport.ts';
 import type { PolicyRule } from '../../../api/types/rbac.ts';
+import type { Store } from '../../store/store.ts';
 import type { AccessAttributes } from './access-attributes.ts';
+import { isNode, judgeNode } from './node-authorizer.ts';
 import { ruleAllows } from './rule-allows.ts';
 import { missingRoleText, type RuleResolver } from './rule-resolver.ts';
 import type { AppliedBinding } from './subject-index.ts';
@@ -16,7 +18,15 @@ export interface Decision {
 export interface Authorizer {
   authorize(asked: AccessAttributes): Decision;
   /** All rules that apply to a user in a namespace, and what went wrong in finding them. */
-  rulesFor(user: User, namespace: string): { readonly rules: readonly PolicyRule[]; readonly error: string };
+  rulesFor(user: User, namespace: string): KnownRules;
+}
+
+export interface KnownRules {
+  readonly rules: readonly PolicyRule[];
+  /** What went wrong in finding them; often ''. */
+  readonly error: string;
+  /** The user may do more than these rules say. */
+  readonly incomplete: boolean;
 }
 
 const PRIVILEGED_GROUP = 'system:masters';
@@ -25,14 +35,13 @@ const ALLOWED: Decision = { allowed: true, reason: '' };
 /** These may do everything, whatever the roles say. Models apiserver authorizerfactory NewPrivilegedGroups. */
 export const isPrivileged = ({ groups }: User): boolean => groups.includes(PRIVILEGED_GROUP);
 
-/**
- * Models plugin/pkg/auth/authorizer/rbac RBACAuthorizer behind the privileged group. Unlike Kubernetes, there is no node
- * authorizer: kubelets are in-cluster parts here, which nobody has to authorize.
- */
-export function createAuthorizer(resolver: RuleResolver): Authorizer {
+/** The privileged group, then the node authorizer, then plugin/pkg/auth/authorizer/rbac RBACAuthorizer. */
+export function createAuthorizer(resolver: RuleResolver, store: Store): Authorizer {
   return {
     authorize(asked) {
       if (isPrivileged(asked.user)) return ALLOWED;
+      const node = judgeNode(asked, store);
+      if (node?.allowed === true) return node;
       let by: AppliedBinding | undefined;
       const missing: string[] = [];
       const namespace = asked.kind === 'resource' ? asked.namespace : '';
@@ -42,7 +51,8 @@ export function createAuthorizer(resolver: RuleResolver): Authorizer {
         return by === undefined;
       });
       if (by !== undefined) return { allowed: true, reason: `RBAC: allowed by ${sourceText(by)}` };
-      return { allowed: false, reason: missing.length === 0 ? '' : `RBAC: ${aggregateText(missing)}` };
+      const rbac = missing.length === 0 ? '' : `RBAC: ${aggregateText(missing)}`;
+      return { allowed: false, reason: [node?.reason ?? '', rbac].filter((text) => text !== '').join('\n') };
     },
     rulesFor(user, namespace) {
       const rules: PolicyRule[] = [];
@@ -52,7 +62,9 @@ export function createAuthorizer(resolver: RuleResolver): Authorizer {
         else rules.push(visited.rule);
         return true;
       });
-      return { rules, error: aggregateText(missing) };
+      const incomplete = isNode(user);
+      const errors = incomplete ? ['node authorizer does not support user rule resolution', ...missing] : missing;
+      return { rules, error: aggregateText(errors), incomplete };
     },
   };
 }

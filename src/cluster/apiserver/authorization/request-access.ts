@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<string, string>> = {
   PATCH: 'patch',
   DELETE: 'delete',
 };
+const SELECTING = ['list', 'watch', 'deletecollection'];
 const NAMESPACE_SUBRESOURCES = ['status', 'finalize'];
 
 /** What a request wants to do, read from its address alone. Models apiserver endpoints/request NewRequestInfo. */
@@ -39,7 +40,9 @@ export function accessOf(request: ApiRequest): AccessAttributes {
     verb = queryFlag(request.query, 'watch') ? 'watch' : 'list';
     name = selectedName(queryValue(request.query, 'fieldSelector'));
   } else if (name === '' && verb === 'delete') verb = 'deletecollection';
-  return { kind: 'resource', user, verb, namespace, group, resource, subresource, name };
+  const asked = { kind: 'resource', user, verb, namespace, group, resource, subresource, name } as const;
+  const fieldSelector = SELECTING.includes(verb) ? queryValue(request.query, 'fieldSelector') : undefined;
+  return fieldSelector === undefined ? asked : { ...asked, fieldSelector };
 }
 
 /** A list of the one object with a name is judged like that object. */

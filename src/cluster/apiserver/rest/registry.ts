@@ -59,7 +59,7 @@ export interface Registry {
 export function createRegistry(world: World, kinds: readonly AnyStrategy[] = strategies): Registry {
   const store: Store = createStore(world);
   const resolver = createRuleResolver(store);
-  const authorizer = createAuthorizer(resolver);
+  const authorizer = createAuthorizer(resolver, store);
   const context: RegistryContext = {
     world,
     store,

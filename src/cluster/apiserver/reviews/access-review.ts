@@ -20,7 +20,17 @@ export function accessAsked(user: User, spec: SubjectAccessReviewSpec): AccessAt
     return { kind: 'path', user, verb, path };
   }
   const { verb = '', namespace = '', group = '', resource = '', subresource = '', name = '' } = resourceAttributes;
-  return { kind: 'resource', user, verb, namespace, group, resource, subresource, name };
+  const asked = { kind: 'resource', user, verb, namespace, group, resource, subresource, name } as const;
+  const fieldSelector = selectorText(resourceAttributes.fieldSelector);
+  return fieldSelector === undefined ? asked : { ...asked, fieldSelector };
+}
+
+function selectorText(selector: SelectorAttributes | undefined): string | undefined {
+  if (selector === undefined) return undefined;
+  const terms = (selector.requirements ?? []).map(
+    ({ key, operator, values = [] }) => `${key}${operator === 'In' ? '=' : '!='}${values[0] ?? ''}`,
+  );
+  return selector.rawSelector ?? terms.join(',');
 }
 
 /** The status of a review. Nothing here says no for good, so `denied` is never set. */

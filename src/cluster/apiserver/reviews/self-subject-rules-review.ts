@@ -14,14 +14,14 @@ export const selfSubjectRulesReview = review<SelfSubjectRulesReview>({
   answer({ apiVersion, kind, spec }, { context, user }) {
     const namespace = spec?.namespace ?? '';
     if (namespace === '') throw badRequest('no namespace on request');
-    const { rules, error } = context.authorizer.rulesFor(user, namespace);
+    const { rules, error, incomplete } = context.authorizer.rulesFor(user, namespace);
     const resourceRules = rules
       .filter(({ resources = [] }) => resources.length > 0)
       .map(({ verbs, apiGroups, resources, resourceNames }) => ({ verbs, apiGroups, resources, resourceNames }));
     const nonResourceRules = rules
       .filter(({ nonResourceURLs = [] }) => nonResourceURLs.length > 0)
       .map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs }));
-    const status = { resourceRules, nonResourceRules, incomplete: false };
+    const status = { resourceRules, nonResourceRules, incomplete };
     return {
       apiVersion,
       kind,
