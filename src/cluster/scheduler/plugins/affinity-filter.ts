@@ -7,8 +7,8 @@ import { nodeLabel } from '../node-label.ts';
 import type { Rejection } from '../plugin.ts';
 import type { Lister, SchedulingView } from '../view.ts';
 
-/** Pods by topology pair (`key=value`); pairs without any are absent. */
-type PairCounts = Map<string, number>;
+/** Pods by topology: by the value of a label, by the label's key. What has none is absent. */
+export type PairCounts = Map<string, Map<string, number>>;
 
 /** Models interpodaffinity preFilterState. */
 export interface AffinityCounts {
@@ -28,10 +28,10 @@ const noFriends = reject("node(s) didn't match pod affinity rules", false);
 const enemies = reject("node(s) didn't match pod anti-affinity rules", true);
 const unwelcome = reject("node(s) didn't satisfy existing pods anti-affinity rules", true);
 
-/** The topology pair of a node under a key; undefined without the label. */
-export function pairOf(topologyKey: string, node: Node): string | undefined {
+/** The pods in the node's topology under a key; undefined without the label. */
+export function countAt(counts: PairCounts, topologyKey: string, node: Node): number | undefined {
   const value = nodeLabel(node, topologyKey);
-  return value === undefined ? undefined : `${topologyKey}=${value}`;
+  return value === undefined ? undefined : (counts.get(topologyKey)?.get(value) ?? 0);
 }
 
 /** undefined when neither the pod nor any pod there cares. Models interpodaffinity PreFilter. */
@@ -65,17 +65,26 @@ export const matcherOf = (term: AffinityTerm, lister: Lister): PodMatcher => ({
 });
 
 function addTo(counts: PairCounts, topologyKey: string, node: Node | undefined, count: number): void {
-  const pair = node === undefined ? undefined : pairOf(topologyKey, node);
-  if (pair === undefined) return;
-  const sum = (counts.get(pair) ?? 0) + count;
-  if (sum === 0) counts.delete(pair);
-  else counts.set(pair, sum);
+  const value = node === undefined ? undefined : nodeLabel(node, topologyKey);
+  if (value === undefined) return;
+  let byValue = counts.get(topologyKey);
+  if (byValue === undefined) {
+    byValue = new Map();
+    counts.set(topologyKey, byValue);
+  }
+  const sum = (byValue.get(value) ?? 0) + count;
+  if (sum !== 0) byValue.set(value, sum);
+  else byValue.delete(value);
+  if (byValue.size === 0) counts.delete(topologyKey);
 }
 
-export const copyAffinityCounts = (counts: AffinityCounts): AffinityCounts => ({
-  affinity: new Map(counts.affinity),
-  antiAffinity: new Map(counts.antiAffinity),
-  existing: new Map(counts.existing),
+const copyCounts = (counts: PairCounts): PairCounts =>
+  new Map([...counts].map(([key, byValue]) => [key, new Map(byValue)]));
+
+export const copyAffinityCounts = ({ affinity, antiAffinity, existing }: AffinityCounts): AffinityCounts => ({
+  affinity: copyCounts(affinity),
+  antiAffinity: copyCounts(antiAffinity),
+  existing: copyCounts(existing),
 });
 
 /** Models updateWithPod. */
@@ -109,13 +118,10 @@ export function filterByAffinity(
   const { affinity, antiAffinity } = podTerms(pod);
   if (!satisfiesAffinity(counts, pod, affinity, node, lister)) return noFriends;
   for (const { topologyKey } of antiAffinity) {
-    const pair = pairOf(topologyKey, node);
-    if (pair !== undefined && (counts.antiAffinity.get(pair) ?? 0) > 0) return enemies;
+    if ((countAt(counts.antiAffinity, topologyKey, node) ?? 0) > 0) return enemies;
   }
-  if (counts.existing.size > 0) {
-    for (const [key, value] of Object.entries(node.metadata.labels ?? {})) {
-      if ((counts.existing.get(`${key}=${value}`) ?? 0) > 0) return unwelcome;
-    }
+  for (const topologyKey of counts.existing.keys()) {
+    if ((countAt(counts.existing, topologyKey, node) ?? 0) > 0) return unwelcome;
   }
   return undefined;
 }
@@ -130,9 +136,9 @@ function satisfiesAffinity(
 ): boolean {
   let found = true;
   for (const { topologyKey } of terms) {
-    const pair = pairOf(topologyKey, node);
-    if (pair === undefined) return false;
-    if ((counts.get(pair) ?? 0) <= 0) found = false;
+    const count = countAt(counts, topologyKey, node);
+    if (count === undefined) return false;
+    if (count <= 0) found = false;
   }
   return found || (counts.size === 0 && terms.every((term) => termMatches(term, pod, lister)));
 }

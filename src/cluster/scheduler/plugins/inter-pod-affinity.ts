@@ -11,9 +11,9 @@ import {
   type AffinityCounts,
   affinityCounts,
   copyAffinityCounts,
+  countAt,
   countInAffinity,
   filterByAffinity,
-  pairOf,
 } from './affinity-filter.ts';
 import { type AffinityScores, affinityScores } from './affinity-score.ts';
 
@@ -71,13 +71,13 @@ export function createInterPodAffinity(
       const there = anti ? counts.antiAffinity : counts.affinity;
       const required = 'requiredDuringSchedulingIgnoredDuringExecution';
       if (reason.includes('existing') || terms.length === 0) {
-        const looked = `${counts.existing.size} domains are closed by the anti-affinity of pods there`;
+        const looked = `pods there keep it away from their ${[...counts.existing.keys()].join(', ')}`;
         return { looked, field: 'metadata.labels' };
       }
       const looked = terms.map(({ topologyKey }) => {
-        const pair = pairOf(topologyKey, info.node);
-        if (pair === undefined) return `no label ${topologyKey}`;
-        return `${topologyKey}=${nodeLabel(info.node, topologyKey)}: ${there.get(pair) ?? 0} matching pods`;
+        const count = countAt(there, topologyKey, info.node);
+        if (count === undefined) return `no label ${topologyKey}`;
+        return `${topologyKey}=${nodeLabel(info.node, topologyKey)}: ${count} matching pods`;
       });
       return {
         looked: looked.join('; '),
