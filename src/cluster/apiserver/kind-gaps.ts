@@ -7,6 +7,7 @@ export const kindGaps: Readonly<Record<string, string>> = {
   CSINode: 'its limits count for the scheduler, kubelets make none',
   CSIStorageCapacity: 'read by the scheduler only, nothing makes any',
   CronJob: 'no names of time zones but UTC',
+  HorizontalPodAutoscaler: 'object only, nothing scales yet; not every validation text',
   IPAddress: 'object only, nothing acts on it',
   Ingress: 'object only, no traffic',
   IngressClass: 'object only, no traffic',

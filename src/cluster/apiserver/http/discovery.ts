@@ -93,31 +93,34 @@ function apiVersions() {
 }
 
 function apiGroupList(groupVersions: readonly string[]) {
-  const groups = groupVersions
-    .filter((groupVersion) => groupVersion.includes('/'))
-    .map((groupVersion) => {
-      const [name = '', version = ''] = groupVersion.split('/');
-      const one = { groupVersion, version };
-      return { name, versions: [one], preferredVersion: one };
-    });
-  return { kind: 'APIGroupList', apiVersion: 'v1', groups };
+  const groups = new Map<string, { readonly groupVersion: string; readonly version: string }[]>();
+  for (const groupVersion of groupVersions) {
+    const [name = '', version] = groupVersion.split('/');
+    if (version === undefined) continue;
+    const known = groups.get(name);
+    if (known === undefined) groups.set(name, [{ groupVersion, version }]);
+    else known.push({ groupVersion, version });
+  }
+  // The recorded facts have the preferred version of each group first.
+  const listed = [...groups].map(([name, versions]) => ({ name, versions, preferredVersion: versions[0] }));
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups: listed };
 }
 
 /** Models apiserver endpoints/discovery/aggregated. */
 function aggregatedDiscovery(served: readonly ResourceFact[], legacy: boolean): ApiResponse {
   const own = served.filter(({ groupVersion }) => groupVersion.includes('/') !== legacy);
-  const items = [...new Set(own.map(({ groupVersion }) => groupVersion))].map((groupVersion) => {
-    const [first = '', second] = groupVersion.split('/');
-    const group = second === undefined ? '' : first;
-    const version = second ?? first;
-    const facts = own.filter((fact) => fact.groupVersion === groupVersion);
-    const resources = facts
-      .filter(({ name }) => !name.includes('/'))
-      .map((fact) => aggregatedResource(fact, facts, group, version));
-    return {
-      metadata: { ...(group === '' ? {} : { name: group }), creationTimestamp: null },
-      versions: [{ version, resources, freshness: 'Current' }],
-    };
+  const nameOf = (groupVersion: string) => (groupVersion.includes('/') ? groupVersion.split('/')[0]! : '');
+  const items = [...new Set(own.map(({ groupVersion }) => nameOf(groupVersion)))].map((group) => {
+    const groupVersions = new Set(own.map(({ groupVersion }) => groupVersion).filter((one) => nameOf(one) === group));
+    const versions = [...groupVersions].map((groupVersion) => {
+      const version = groupVersion.slice(group === '' ? 0 : group.length + 1);
+      const facts = own.filter((fact) => fact.groupVersion === groupVersion);
+      const resources = facts
+        .filter(({ name }) => !name.includes('/'))
+        .map((fact) => aggregatedResource(fact, facts, group, version));
+      return { version, resources, freshness: 'Current' };
+    });
+    return { metadata: { ...(group === '' ? {} : { name: group }), creationTimestamp: null }, versions };
   });
   const body = { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items };
   return { status: 200, headers: { 'content-type': `application/json;${AGGREGATED}` }, body };

@@ -6,7 +6,15 @@ export function servedObject(object: KubeObject): KubeObject {
   if (object.kind === 'Pod') return servedPod(object as Pod);
   if (object.kind === 'Event') return servedEvent(object);
   if (object.kind === 'ClusterRole' || object.kind === 'Role') return servedRole(object);
+  if (object.kind === 'HorizontalPodAutoscaler') return servedAutoscaler(object);
   return object;
+}
+
+/** Metrics are written even before anything was measured. */
+function servedAutoscaler(object: KubeObject): KubeObject {
+  if (object.apiVersion !== 'autoscaling/v2') return object;
+  const { status } = object as KubeObject & { readonly status?: object };
+  return { ...object, status: { currentMetrics: null, desiredReplicas: 0, ...status } } as KubeObject;
 }
 
 function servedPod(pod: Pod): KubeObject {
