@@ -41,7 +41,7 @@ describe('horizontal pod autoscalers', () => {
     });
     const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io';
     const { body } = send('GET', path('v1', 'web'), undefined, { accept });
-    expect((body.rows as { readonly cells: unknown }[])[0]?.cells).toEqual([
+    expect((body as unknown as { readonly rows: readonly { readonly cells: unknown }[] }).rows[0]?.cells).toEqual([
       'web',
       'Deployment/web',
       'cpu: <unknown>/80%',
@@ -71,7 +71,8 @@ describe('horizontal pod autoscalers', () => {
       },
       spec: { targetCPUUtilizationPercentage: 50 },
     });
-    const changed = { ...(old as object), spec: { ...(old.spec as object), maxReplicas: 4 } };
+    const { spec: oldSpec } = old as unknown as { readonly spec: object };
+    const changed = { ...(old as object), spec: { ...oldSpec, maxReplicas: 4 } };
     expect(send('PUT', path('v1', 'web'), changed)).toMatchObject({ status: 200 });
     const { body } = send('GET', path('v2', 'web'));
     expect(body.metadata).not.toHaveProperty('annotations');
