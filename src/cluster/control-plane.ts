@@ -20,6 +20,8 @@ export interface ControlPlanePart {
 export interface ControlPlane {
   /** From now on the components run only while their static pods do. Without it (a bare cluster) they always run. */
   manage(): void;
+  /** Whether a component runs; true for those that it does not manage. */
+  isRunning(component: string): boolean;
 }
 
 interface Leadership {
@@ -123,6 +125,10 @@ export function createControlPlane(world: World, kubelets: Kubelets, parts: read
       }
       renew.after(renewEveryMs, null);
     },
+    isRunning: (component) =>
+      !state.managed ||
+      !state.leaders.has(component) ||
+      kubelets.staticContainers().some(({ container }) => imageIs(container.image ?? '', component)),
   };
 }
 

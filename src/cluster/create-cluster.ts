@@ -79,6 +79,7 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
     },
   ]);
   apiserver.serveContainers({ logs: serveLogs(world, kubelets), exec: answerExec(serveExec(kubelets)) });
+  apiserver.serveComponentHealth(controlPlane.isRunning);
   const view = createClusterView(apiserver.client(SYSTEM_MASTERS), world);
 
   if (!('states' in from)) {

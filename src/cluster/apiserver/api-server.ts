@@ -6,7 +6,7 @@ import { createClient } from '../client/create-client.ts';
 import { type BootstrapOptions, bootstrap } from './bootstrap.ts';
 import { type ContainerSources, createHandler } from './http/handler.ts';
 import { createRegistry, type Registry } from './rest/registry.ts';
-import type { AnyStrategy } from './strategy.ts';
+import type { AnyStrategy, ComponentHealth } from './strategy.ts';
 
 /** The only door to the cluster. */
 export interface ApiServer {
@@ -18,6 +18,8 @@ export interface ApiServer {
   transport(user: User): Transport;
   /** Says what answers `pods/log` and `pods/exec`; set by the part that runs containers. */
   serveContainers(sources: ContainerSources): void;
+  /** Says what knows whether the components of the control plane run; without it all do. */
+  serveComponentHealth(isRunning: ComponentHealth): void;
   /** Gives the texts that OpenAPI describes fields with; without them it answers without descriptions. */
   setFieldDocs(docs: FieldDocs): void;
   /** Creates what a fresh cluster holds (namespaces, priority classes, the kubernetes Service ...). */
@@ -39,6 +41,9 @@ export function createApiServer(world: World, kinds?: readonly AnyStrategy[]): A
     }),
     serveContainers(sources) {
       Object.assign(containers, sources);
+    },
+    serveComponentHealth(isRunning) {
+      registry.context.health.isRunning = isRunning;
     },
     setFieldDocs(docs) {
       fieldDocs = docs;

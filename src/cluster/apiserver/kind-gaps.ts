@@ -19,7 +19,7 @@ export const kindGaps: Readonly<Record<string, string>> = {
   PersistentVolumeClaim: 'bound to volumes that are there; no provisioner, no protection finalizers, no resize',
   ReplicaSet: 'not every validation text is held by a table',
   ReplicationController: 'not every validation text is held by a table',
-  Pod: 'no resize subresource; not every rarely used field is validated',
+  Pod: 'a resize takes effect at once, whatever the node has; not every rarely used field is validated',
   PriorityClass: 'not every validation text',
   ResourceQuota: 'object only, not enforced yet',
   RuntimeClass: 'object only, nothing acts on it',

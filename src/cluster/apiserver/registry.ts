@@ -1,5 +1,6 @@
 import { clusterRole } from './kinds/cluster-role.ts';
 import { clusterRoleBinding } from './kinds/cluster-role-binding.ts';
+import { componentStatus } from './kinds/component-status.ts';
 import { configMap } from './kinds/config-map.ts';
 import { controllerRevision } from './kinds/controller-revision.ts';
 import { cronJob } from './kinds/cron-job.ts';
@@ -44,6 +45,7 @@ import type { AnyStrategy } from './strategy.ts';
 
 /** Every kind the API server serves. */
 export const strategies: readonly AnyStrategy[] = [
+  componentStatus,
   configMap,
   endpoints,
   event,

@@ -20,6 +20,9 @@ export interface ScaleRules<T extends KubeObject = KubeObject> {
   selector(object: T): string;
 }
 
+/** Whether a component of the control plane (`kube-scheduler`) runs. */
+export type ComponentHealth = (component: string) => boolean;
+
 /** A second group version in which the stored objects of a kind are served: `events.k8s.io/v1`. */
 export interface OtherVersion<T extends KubeObject = KubeObject> {
   readonly groupVersion: string;
@@ -39,6 +42,8 @@ export interface Strategy<T extends KubeObject = KubeObject> {
   readonly resource: Resource<T>;
   /** The subresources served besides the object itself: status, scale, binding ... */
   readonly subresources?: readonly string[];
+  /** For kinds that are never stored: what there is at the moment. They can only be read. */
+  computed?(isRunning: ComponentHealth): readonly T[];
   /** Makes `scale` work; the subresource is listed in `subresources` too. */
   readonly scale?: ScaleRules<T>;
   /** Further group versions over the same storage. */

@@ -10,6 +10,7 @@ import { viewOf } from '../rest/object-view.ts';
 import { evictPod } from '../rest/pod-eviction.ts';
 import type { Registry } from '../rest/registry.ts';
 import { SCALE } from '../rest/scale-view.ts';
+import { answerComputed } from './answer-computed.ts';
 import { decodeObject, fieldValidation, readBody, readStrictBody } from './decode-body.ts';
 import { execInPod } from './exec-in-pod.ts';
 import type { ContainerSources } from './handler.ts';
@@ -39,6 +40,7 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
     if (subresource !== '' && strategy.subresources?.includes(subresource) !== true) {
       throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
     }
+    if (strategy.computed !== undefined) return answerComputed(registry.context, request, path);
     if (subresource !== '' && SPECIAL.has(subresource)) return special(request, path);
     if (method === 'GET') {
       if (name !== '') return read(request, path);

@@ -9,13 +9,14 @@ import { age, orNone } from './cell-text.ts';
 import { bumpedWithSpec, keepingStatus, onlyStatus, withGeneration } from './generation.ts';
 import { withAffinityLabelKeys } from './pod-label-keys.ts';
 import { podQosClass } from './pod-qos.ts';
+import { podSubresourcePath } from './pod-subresources.ts';
 
 const unset = (text: string | undefined) => text ?? '';
 
 /** Models pkg/registry/core/pod strategy.go. */
 export const pod = strategy<Pod>({
   resource: pods,
-  subresources: ['status', 'binding', 'eviction', 'log', 'exec'],
+  subresources: ['status', 'binding', 'eviction', 'log', 'exec', 'ephemeralcontainers', 'resize'],
   nameErrors: subdomainName,
   defaults(object) {
     const spec = defaultSpecOfPod(object.spec ?? { containers: [] });
@@ -47,6 +48,7 @@ export const pod = strategy<Pod>({
     const qosClass = next.status?.qosClass ?? old.status.qosClass;
     return next.status?.qosClass === qosClass ? next : { ...next, status: { ...next.status, qosClass } };
   },
+  subresourcePath: podSubresourcePath,
   validate: validatePod,
   validateUpdate: validatePodUpdate,
   graceSeconds({ spec, status }, requested) {

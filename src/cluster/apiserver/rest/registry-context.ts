@@ -7,7 +7,7 @@ import type { Store } from '../../store/store.ts';
 import type { AdmissionPlugin } from '../admission/admission-plugin.ts';
 import type { Authenticator } from '../authentication/authenticator.ts';
 import type { Authorizer } from '../authorization/authorizer.ts';
-import { type AnyStrategy, resourceName } from '../strategy.ts';
+import { type AnyStrategy, type ComponentHealth, resourceName } from '../strategy.ts';
 
 /** What every operation of the registry works with. */
 export interface RegistryContext {
@@ -19,6 +19,8 @@ export interface RegistryContext {
   readonly authorizer: Authorizer;
   /** Says whose a token is, and makes tokens. */
   readonly authenticator: Authenticator;
+  /** Knows whether the components of the control plane run. */
+  readonly health: { isRunning: ComponentHealth };
   /** Draws for uids and for generated names; streams of their own, so that one does not shift the other. */
   readonly uids: Random;
   readonly names: Random;

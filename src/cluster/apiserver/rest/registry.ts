@@ -67,6 +67,7 @@ export function createRegistry(world: World, kinds: readonly AnyStrategy[] = str
     admission: [...admissionPlugins(world), preventEscalation(authorizer, resolver)],
     authorizer,
     authenticator: createAuthenticator(createServiceAccountTokens(world, store)),
+    health: { isRunning: () => true },
     uids: world.random('apiserver/uids'),
     names: world.random('apiserver/names'),
   };
