@@ -9,7 +9,7 @@ function withPod(annotations?: object) {
   const api = createApiServer(createWorld({ seed: 1, startAt: 0 }));
   api.bootstrap();
   const send = (method: ApiRequest['method'], path: string, body?: unknown, type = 'strategic-merge-patch+json') => {
-    const headers = method === 'PATCH' ? { 'content-type': `application/${type}` } : {};
+    const headers: Record<string, string> = method === 'PATCH' ? { 'content-type': `application/${type}` } : {};
     const user = { name: 'me', groups: ['system:masters'] };
     const answer = api.handle({ method, path, query: {}, headers, body, user });
     return { status: answer.status, body: answer.body as never as Record<string, unknown> };
