@@ -3,13 +3,19 @@ import type { Status, StatusDetails } from './transport.ts';
 /** A refusal by the API server, with Kubernetes' code, reason and exact message. */
 export class ApiError extends Error {
   readonly status: Status;
-  constructor(code: number, reason: string, message: string, details?: StatusDetails) {
+  constructor(
+    code: number,
+    reason: string,
+    message: string,
+    details?: StatusDetails,
+    metadata: Status['metadata'] = {},
+  ) {
     super(message);
     this.name = 'ApiError';
     this.status = {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: {},
+      metadata,
       status: 'Failure',
       message,
       reason,

@@ -43,6 +43,13 @@ export function invalidObject(resource: Resource, name: string, errors: readonly
   });
 }
 
+/** What is wrong with the options of a request: `ListOptions.meta.k8s.io "" is invalid: ...`. */
+export function invalidOptions(kind: string, errors: readonly FieldError[]): ApiError {
+  const error = invalidObject({ group: 'meta.k8s.io', version: 'v1', plural: '', kind, namespaced: false }, '', errors);
+  const { name: _none, ...details } = error.status.details!;
+  return new ApiError(422, 'Invalid', error.status.message!, details);
+}
+
 export function badRequest(message: string): ApiError {
   return new ApiError(400, 'BadRequest', message);
 }

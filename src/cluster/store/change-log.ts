@@ -4,6 +4,9 @@ import type { Revision, StoreChange } from './store.ts';
 /** So many past changes can be watched again at least; older ones are gone (410). */
 const KEPT_CHANGES = 4_000;
 
+/** So often old states of the cluster are given up: a list of what was before is refused (410) after one to two of these. */
+const COMPACTED_EVERY_MS = 300_000;
+
 export type Receive = (change: StoreChange) => void;
 
 /** A live look at the changes of one resource. */
@@ -18,6 +21,10 @@ export interface ChangeLog {
   watch(resource: string, receive: Receive): void;
   /** The last revision whose change is forgotten; 0 when all are known. */
   forgotten(): Revision;
+  /** The changes after `revision`; undefined when some of them are forgotten, or the revision is too old for lists. */
+  since(revision: Revision): readonly StoreChange[] | undefined;
+  /** The last revision up to which those who watch were told of every change. */
+  told(): Revision;
   /** For clients outside the world. undefined when changes since `from` are forgotten already. */
   observe(resource: string, from: Revision, receive: Receive): Observation | undefined;
 }
@@ -33,6 +40,8 @@ export function createChangeLog(world: World): ChangeLog {
     /** The newest revision that watchers were told of. */
     delivered: 0,
     scheduled: false,
+    /** When the cluster was at which revision, at most once in the time between compactions. */
+    marks: [] as { readonly at: number; readonly revision: Revision }[],
   }));
   const watchers = new Map<string, Receive[]>();
   const observers = new Map<string, Set<Observer>>();
@@ -50,6 +59,20 @@ export function createChangeLog(world: World): ChangeLog {
     }
     if (state.changes.length > 2 * KEPT_CHANGES) forget();
   });
+
+  /** Models apiserver storage/etcd3 compactor. Unlike it, no timer runs: what it would have done is seen from the marks. */
+  function compacted(): Revision {
+    const before = world.clock.now() - COMPACTED_EVERY_MS;
+    return state.marks.findLast(({ at }) => at <= before)?.revision ?? 0;
+  }
+
+  function mark(revision: Revision): void {
+    const at = world.clock.now();
+    const last = state.marks.at(-1);
+    if (last !== undefined && at - last.at < COMPACTED_EVERY_MS) return;
+    state.marks.push({ at, revision });
+    if (state.marks.length > 3) state.marks.shift();
+  }
 
   function tell(set: Set<Observer>, observer: Observer, change: StoreChange): void {
     if (change.revision <= observer.seen || !set.has(observer)) return;
@@ -71,6 +94,7 @@ export function createChangeLog(world: World): ChangeLog {
   return {
     append(change) {
       state.changes.push(Object.freeze(change));
+      mark(change.revision);
       if (state.scheduled) return;
       state.scheduled = true;
       deliver.after(0, null);
@@ -81,6 +105,13 @@ export function createChangeLog(world: World): ChangeLog {
       else list.push(receive);
     },
     forgotten: () => (state.changes[0]?.revision ?? 1) - 1,
+    // Nothing waits to be delivered: then the newest revision is known to all, whatever it changed.
+    told: () => (state.scheduled ? state.delivered : Math.max(state.delivered, state.changes.at(-1)?.revision ?? 0)),
+    since(revision) {
+      const forgotten = (state.changes[0]?.revision ?? 1) - 1;
+      if (revision < forgotten || revision < compacted()) return undefined;
+      return state.changes.slice(placeAfter(revision));
+    },
     observe(resource, from, receive) {
       const first = state.changes[0];
       if (first !== undefined && from + 1 < first.revision) return undefined;

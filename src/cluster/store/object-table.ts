@@ -62,6 +62,15 @@ function indexesOf(resource: string): readonly Index[] {
   return [byOwner, byNamespace];
 }
 
+/** Whether an object is among those that a scope means. */
+export function isInScope(resource: string, object: KubeObject, scope: StoreScope | undefined): boolean {
+  if (scope === undefined) return true;
+  return indexesOf(resource).every(({ part, keys }) => {
+    const wanted = scope[part];
+    return wanted === undefined || keys(object).includes(wanted);
+  });
+}
+
 /**
  * `rows` are the objects by their keys, as they are after every change told to `changed`. An order or an index is made
  * when it is first asked for: most resources are written by the thousands and listed in one way or none.

@@ -2,7 +2,8 @@ import { deepFreeze } from '../../api/deep-freeze.ts';
 import type { KubeObject } from '../../api/object.ts';
 import type { World } from '../../sim/world.ts';
 import { type ChangeLog, createChangeLog } from './change-log.ts';
-import { createObjectTable, type ObjectTable, type StoreScope } from './object-table.ts';
+import { compareByKey } from './object-order.ts';
+import { createObjectTable, isInScope, type ObjectTable, type StoreScope } from './object-table.ts';
 
 /** Grows by one with every write to the store. */
 export type Revision = number;
@@ -22,6 +23,8 @@ export interface Store {
   get(resource: string, key: string): KubeObject | undefined;
   /** Sorted by key, from an index, without copying objects. */
   list(resource: string, scope?: StoreScope): readonly KubeObject[];
+  /** The list as it was at a revision; undefined when that is too long ago. */
+  listAt(resource: string, scope: StoreScope | undefined, revision: Revision): readonly KubeObject[] | undefined;
   /**
    * Writes an object under a new revision and freezes it. undefined when what is there is not the object with the
    * expected resourceVersion (or not absent).
@@ -29,7 +32,7 @@ export interface Store {
   put(resource: string, key: string, object: KubeObject, expected: string | 'absent'): KubeObject | undefined;
   /** Removes an object and returns its last state, under a new revision. `last` is told to watchers instead if given. */
   delete(resource: string, key: string, expected: string, last?: KubeObject): KubeObject | undefined;
-  readonly changes: Pick<ChangeLog, 'watch' | 'observe' | 'forgotten'>;
+  readonly changes: Pick<ChangeLog, 'watch' | 'observe' | 'forgotten' | 'told'>;
 }
 
 export function createStore(world: World): Store {
@@ -70,6 +73,23 @@ export function createStore(world: World): Store {
     },
     get: (resource, key) => state.objects.get(resource)?.get(key),
     list: (resource, scope) => tableOf(resource).list(scope),
+    listAt(resource, scope, revision) {
+      const now = tableOf(resource).list(scope);
+      if (revision === state.revision) return now;
+      const changes = log.since(revision);
+      if (changes === undefined) return undefined;
+      /** What was there before its first change since; undefined where there was nothing. */
+      const before = new Map<string, KubeObject | undefined>();
+      for (const change of changes) {
+        if (change.resource !== resource) continue;
+        const key = keyOf(change.object);
+        if (!before.has(key)) before.set(key, change.old);
+      }
+      if (before.size === 0) return now;
+      const kept = now.filter((object) => !before.has(keyOf(object)));
+      const old = [...before.values()].filter((one) => one !== undefined && isInScope(resource, one, scope));
+      return [...kept, ...(old as readonly KubeObject[])].sort(compareByKey);
+    },
     put(resource, key, object, expected) {
       const rows = rowsOf(resource);
       const old = rows.get(key);
@@ -95,3 +115,5 @@ export function createStore(world: World): Store {
     changes: log,
   };
 }
+
+const keyOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;

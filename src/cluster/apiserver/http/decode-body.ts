@@ -104,9 +104,16 @@ export function decodeObject(
   return { object: withoutEmptyMetadata(object), warnings: validation === 'Warn' ? unknown : [] };
 }
 
+const OMITTED_WHEN_EMPTY = ['labels', 'annotations', 'finalizers', 'ownerReferences', 'managedFields'] as const;
+
 /** Metadata that a client may send as null or empty is the same as none. */
 function withoutEmptyMetadata(object: KubeObject): KubeObject {
-  return object.metadata === null || typeof object.metadata !== 'object'
-    ? { ...object, metadata: {} as never }
-    : object;
+  const { metadata } = object;
+  if (metadata === null || typeof metadata !== 'object') return { ...object, metadata: {} as never };
+  const empty = OMITTED_WHEN_EMPTY.filter((name) => isEmpty(metadata[name]));
+  if (empty.length === 0) return object;
+  const kept = Object.entries(metadata).filter(([name]) => !empty.includes(name as never));
+  return { ...object, metadata: Object.fromEntries(kept) as never };
 }
+
+const isEmpty = (value: object | undefined): boolean => value !== undefined && Object.keys(value).length === 0;

@@ -1,75 +1,108 @@
-import { decodeBase64, encodeBase64, utf8Bytes, utf8Text } from '../../../api/base64.ts';
+import { ApiError } from '../../../api/api-error.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
-import { badRequest } from '../refusals.ts';
+import { unknownError } from '../refusals.ts';
 import { viewOf } from '../rest/object-view.ts';
-import type { Registry } from '../rest/registry.ts';
-import { keyOf } from '../rest/registry-context.ts';
+import type { RegistryContext } from '../rest/registry-context.ts';
+import { resourceName } from '../strategy.ts';
+import { decodeContinue, encodeContinue } from './continue-token.ts';
 import { jsonResponse } from './json-response.ts';
+import { type ListOptions, parseListOptions } from './list-options.ts';
 import { negotiate } from './negotiate.ts';
-import { queryValue } from './query.ts';
 import type { ResourcePath } from './request-path.ts';
-import { parseSelection } from './selection.ts';
+import { refuseFuture, versionForList } from './resource-version.ts';
+import { parseSelection, type Selection } from './selection.ts';
 import { servedObject } from './served-object.ts';
-import { partialMetadata, type TableMetadata, tableOf } from './table.ts';
+import { checkTableOptions, partialMetadata, type TableMetadata, tableOf } from './table.ts';
 
-/** Answers GET on a collection. */
-export function listObjects(registry: Registry, request: ApiRequest, path: ResourcePath): ApiResponse {
+/** Answers GET on a collection. Models apiserver endpoints/handlers ListResource. */
+export function listObjects(context: RegistryContext, request: ApiRequest, path: ResourcePath): ApiResponse {
   const { strategy, namespace, groupVersion } = path;
-  const { resource } = strategy;
+  const options = parseListOptions(request.query, false);
   const shape = negotiate(request);
-  const view = viewOf(strategy, '', groupVersion);
-  const { scope, matches } = parseSelection(strategy, namespace, request.query, groupVersion);
-  const all = registry.list(resource, scope);
-  const selected = matches === undefined ? all : all.filter(matches);
-  const { items, metadata } = onePage(selected, request, String(registry.context.store.revision));
-  if (shape === 'table') {
-    const nowMs = registry.context.world.clock.now();
-    return jsonResponse(tableOf(strategy, items, metadata, request.query, { nowMs }));
-  }
-  if (shape === 'metadata') {
-    return jsonResponse({
-      kind: 'PartialObjectMetadataList',
-      apiVersion: 'meta.k8s.io/v1',
-      metadata,
-      items: items.map(partialMetadata),
-    });
-  }
-  const served = items.map((object) => servedObject(view.shown(object)));
-  return jsonResponse({ kind: `${resource.kind}List`, apiVersion: groupVersion, metadata, items: served });
+  if (shape === 'table') checkTableOptions(request.query);
+  const selection = parseSelection(strategy, namespace, request.query, groupVersion);
+  const { items, metadata } = pageOf(context, path, selection, options);
+  return listResponse(context, request, path, shape, items, metadata);
 }
 
-interface Page {
+/** Objects as the answer to a request for several. */
+export function listResponse(
+  { world }: RegistryContext,
+  request: ApiRequest,
+  { strategy, groupVersion }: ResourcePath,
+  shape: ReturnType<typeof negotiate>,
+  items: readonly KubeObject[],
+  metadata: TableMetadata,
+): ApiResponse {
+  const view = viewOf(strategy, '', groupVersion);
+  if (shape === 'table') {
+    const nowMs = world.clock.now();
+    return jsonResponse(tableOf(strategy, items, metadata, request.query, { nowMs }, { view }));
+  }
+  const served = items.map((object) => view.shown(object));
+  if (shape === 'metadata') {
+    const list = { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata };
+    return jsonResponse({ ...list, items: served.map(partialMetadata) });
+  }
+  const kind = `${strategy.resource.kind}List`;
+  return jsonResponse({ kind, apiVersion: groupVersion, metadata, items: served.map(servedObject) });
+}
+
+export interface Page {
   readonly items: readonly KubeObject[];
   readonly metadata: TableMetadata;
 }
 
-/** Unlike Kubernetes, a further page shows the objects as they are now, not as they were at the first page. */
-function onePage(objects: readonly KubeObject[], { query }: ApiRequest, resourceVersion: string): Page {
-  const limit = Number(queryValue(query, 'limit') ?? '0');
-  const token = queryValue(query, 'continue') ?? '';
-  const after = token === '' ? '' : startOf(token);
-  const rest = after === '' ? objects : objects.filter((object) => keyOf(object) > after);
-  if (!(limit > 0) || rest.length <= limit) return { items: rest, metadata: { resourceVersion } };
-  const items = rest.slice(0, limit);
-  const next = JSON.stringify({ v: 'meta.k8s.io/v1', rv: Number(resourceVersion), start: keyOf(items.at(-1)!) });
-  return {
-    items,
-    metadata: {
-      resourceVersion,
-      continue: encodeBase64(utf8Bytes(next)),
-      remainingItemCount: rest.length - limit,
-    },
-  };
+/** What a list shows, and from which revision. Models apiserver storage ValidateListOptions and etcd3 GetList. */
+export function pageOf(
+  { store }: RegistryContext,
+  { strategy, namespace }: ResourcePath,
+  { scope, matches }: Selection,
+  options: ListOptions,
+): Page {
+  const { limit, resourceVersion, resourceVersionMatch } = options;
+  const keyOf = ({ metadata }: KubeObject): string =>
+    namespace !== undefined || metadata.namespace === undefined
+      ? metadata.name
+      : `${metadata.namespace}/${metadata.name}`;
+  const token = options.continue === '' ? undefined : decodeContinue(options.continue);
+  if (token !== undefined && resourceVersion !== '' && resourceVersion !== '0') {
+    throw new ApiError(400, 'BadRequest', 'specifying resource version is not allowed when using continue');
+  }
+  const asked = token === undefined ? versionForList(resourceVersion) : 0;
+  const exact = asked > 0 && (resourceVersionMatch === 'Exact' || (resourceVersionMatch === '' && limit > 0));
+  const revision = token !== undefined && token.revision > 0 ? token.revision : exact ? asked : store.revision;
+  if (revision > store.revision) throw unknownError('etcdserver: mvcc: required revision is a future revision');
+  refuseFuture(asked, store.revision);
+  const objects = store.listAt(resourceName(strategy.resource), scope, revision);
+  if (objects === undefined) throw tooOld(token?.start);
+  const first = token === undefined ? 0 : objects.findIndex((object) => keyOf(object) >= token.start);
+  const all = first < 0 ? [] : first === 0 ? objects : objects.slice(first);
+  const metadata = { resourceVersion: String(revision) };
+  // A list from the cache, of whatever version, is given whole.
+  if (limit <= 0 || (resourceVersion === '0' && token === undefined)) {
+    return { items: matches === undefined ? all : all.filter(matches), metadata };
+  }
+  const items: KubeObject[] = [];
+  let last = 0;
+  for (; last < all.length && items.length < limit; last++) {
+    if (matches?.(all[last]!) !== false) items.push(all[last]!);
+  }
+  if (last >= all.length) return { items, metadata };
+  const next = encodeContinue({ revision, start: `${keyOf(all[last - 1]!)}\0` });
+  // How many of the others are selected is not known, so nothing is said then.
+  const remaining = matches === undefined ? { remainingItemCount: all.length - last } : {};
+  return { items, metadata: { ...metadata, continue: next, ...remaining } };
 }
 
-function startOf(token: string): string {
-  const bytes = decodeBase64(token);
-  try {
-    const { start } = JSON.parse(bytes === undefined ? '' : utf8Text(bytes)) as { readonly start?: unknown };
-    if (typeof start === 'string') return start;
-  } catch {
-    // A token that is not ours is refused like one without a start.
-  }
-  throw badRequest('continue key is not valid: illegal base64 data');
+const LIST_TOO_OLD = 'The resourceVersion for the provided list is too old.';
+const TOKEN_TOO_OLD =
+  'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
+
+/** Models apiserver storage/etcd3 interpretListError. */
+function tooOld(start: string | undefined): ApiError {
+  if (start === undefined) return new ApiError(410, 'Expired', LIST_TOO_OLD);
+  const token = encodeContinue({ revision: -1, start });
+  return new ApiError(410, 'Expired', TOKEN_TOO_OLD, undefined, { continue: token });
 }

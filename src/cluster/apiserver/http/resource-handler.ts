@@ -25,14 +25,15 @@ import { parseSelection } from './selection.ts';
 import { servedObject } from './served-object.ts';
 import { partialMetadata, tableOf } from './table.ts';
 import { requestToken } from './token-request.ts';
-import { createWatchTimeouts, watchObjects } from './watch-objects.ts';
+import { watchObjects } from './watch-objects.ts';
+import { createWatchTimers } from './watch-timers.ts';
 
 /** Subresources that are no view of the object. */
 const SPECIAL: ReadonlySet<string> = new Set(['log', 'exec', 'binding', 'eviction', 'token']);
 
 /** Answers requests for objects: the verbs of the API on top of the registry. */
 export function createResourceHandler(registry: Registry, containers: ContainerSources) {
-  const timeouts = createWatchTimeouts(registry.context.world);
+  const timers = createWatchTimers(registry.context.world);
 
   return function handle(request: ApiRequest, path: ResourcePath): ApiResponse {
     const { method, query } = request;
@@ -45,8 +46,8 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
     if (method === 'GET') {
       if (name !== '') return read(request, path);
       return queryFlag(query, 'watch')
-        ? watchObjects(registry, timeouts, request, path)
-        : listObjects(registry, request, path);
+        ? watchObjects(registry.context, timers, request, path)
+        : listObjects(registry.context, request, path);
     }
     if (method === 'POST' && name === '') return create(request, path);
     if (method === 'PUT' && name !== '') return replace(request, path);

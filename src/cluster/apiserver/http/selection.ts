@@ -2,7 +2,8 @@ import { type FieldSelector, fieldSelectorMatches, parseFieldSelector } from '..
 import { isSelectorError, parseLabelSelector, type Selector, selectorMatches } from '../../../api/labels.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { Query } from '../../../api/transport.ts';
-import type { StoreScope } from '../../store/object-table.ts';
+import { isInScope, type StoreScope } from '../../store/object-table.ts';
+import type { StoreChange } from '../../store/store.ts';
 import { badRequest } from '../refusals.ts';
 import type { AnyStrategy } from '../strategy.ts';
 import { queryValue } from './query.ts';
@@ -75,4 +76,18 @@ function matcher(strategy: AnyStrategy, labels: Selector, fields: FieldSelector)
     }
     return fieldSelectorMatches(fields, values);
   };
+}
+
+/** How a change looks through a selection: an object that leaves it is deleted, one that enters it is added. */
+export function seenThrough(resource: string, { scope, matches }: Selection, change: StoreChange) {
+  const within = (object: KubeObject): boolean =>
+    (scope === undefined || isInScope(resource, object, scope)) && matches?.(object) !== false;
+  const { type, object, old } = change;
+  const before = old !== undefined && within(old);
+  if (type === 'DELETED') return before ? { type, object } : undefined;
+  const now = within(object);
+  if (now) return { type: before ? ('MODIFIED' as const) : ('ADDED' as const), object };
+  if (!before) return undefined;
+  const { resourceVersion } = object.metadata;
+  return { type: 'DELETED' as const, object: { ...old, metadata: { ...old.metadata, resourceVersion } } };
 }

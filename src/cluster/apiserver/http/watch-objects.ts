@@ -1,128 +1,117 @@
 import type { KubeObject } from '../../../api/object.ts';
 import { type ApiRequest, type ApiResponse, ResponseStream, type WatchEvent } from '../../../api/transport.ts';
-import type { World } from '../../../sim/world.ts';
-import type { StoreChange } from '../../store/store.ts';
-import { badRequest } from '../refusals.ts';
 import { viewOf } from '../rest/object-view.ts';
-import type { Registry } from '../rest/registry.ts';
+import type { RegistryContext } from '../rest/registry-context.ts';
 import { resourceName } from '../strategy.ts';
 import { JSON_TYPE } from './json-response.ts';
-import { negotiate } from './negotiate.ts';
-import { queryFlag, queryValue } from './query.ts';
+import { parseListOptions } from './list-options.ts';
+import { negotiateStream, type ObjectShape } from './negotiate.ts';
 import type { ResourcePath } from './request-path.ts';
-import { parseSelection, type Selection } from './selection.ts';
+import { versionForWatch } from './resource-version.ts';
+import { parseSelection, seenThrough } from './selection.ts';
 import { servedObject } from './served-object.ts';
-import { partialMetadata, tableOf } from './table.ts';
+import { checkTableOptions, partialMetadata, tableOf } from './table.ts';
+import type { WatchTimers } from './watch-timers.ts';
 
-type Timeouts = ReturnType<typeof createWatchTimeouts>;
+/** Bookmarks come about so often, and shortly before a watch ends by itself. Models storage/cacher nextBookmarkTime. */
+const BOOKMARK_MS = 60_000;
+const LAST_BOOKMARK_MS = 2_000;
 
-/** Ends watches after their time. Watches are outside the world, so a forked world knows nothing of those it inherits. */
-export function createWatchTimeouts(world: World) {
-  const open = new Map<number, () => void>();
-  let next = 1;
-  const task = world.clock.task<number>('apiserver/watch-timeout', (id) => open.get(id)?.(), { background: true });
-  return (seconds: number, end: () => void): (() => void) => {
-    const id = next++;
-    open.set(id, end);
-    const waiting = task.after(seconds * 1000, id);
-    return () => {
-      open.delete(id);
-      world.clock.cancel(waiting);
-    };
-  };
-}
-
-/** Answers GET on a collection with watch=true. */
+/** Answers GET on a collection with watch=true. Models apiserver storage/cacher Cacher.Watch. */
 export function watchObjects(
-  registry: Registry,
-  timeouts: Timeouts,
+  { store, world }: RegistryContext,
+  timers: WatchTimers,
   request: ApiRequest,
   path: ResourcePath,
 ): ApiResponse {
   const { strategy, groupVersion } = path;
-  const { store, world } = registry.context;
   const { query } = request;
-  const shape = negotiate(request);
-  const view = viewOf(strategy, '', groupVersion);
+  const options = parseListOptions(query, true);
+  const initialEvents = options.sendInitialEvents === true;
+  const withEnd = initialEvents && options.allowWatchBookmarks;
+  // The end of the initial events is an object with an annotation, for which tables have no place.
+  const shape = negotiateStream(request, withEnd ? (['metadata'] as const) : undefined);
+  if (shape === 'table') checkTableOptions(query);
   const selection = parseSelection(strategy, path.namespace, query, groupVersion);
-  const version = queryValue(query, 'resourceVersion') ?? '';
-  if (!/^[0-9]*$/.test(version)) {
-    throw badRequest(
-      `resourceVersion: Invalid value: "${version}": strconv.ParseUint: parsing "${version}": invalid syntax`,
-    );
-  }
-  const startsWithState = version === '' || version === '0' || queryFlag(query, 'sendInitialEvents');
-  const seconds = Number(queryValue(query, 'timeoutSeconds') ?? '0');
-  const bookmarks = queryFlag(query, 'allowWatchBookmarks');
+  const asked = versionForWatch(options.resourceVersion);
+  const startsWithState = initialEvents || (asked === 0 && options.sendInitialEvents === undefined);
+  const resource = resourceName(strategy.resource);
+  const write = createWriter();
 
   const stream = new ResponseStream<WatchEvent>((receive, ended) => {
-    let columnsSent = false;
     let closed = false;
-    const shown = (object: KubeObject): unknown => {
-      if (shape === 'metadata') return partialMetadata(object);
-      if (shape === 'object') return servedObject(view.shown(object));
-      const { resourceVersion } = object.metadata;
-      const table = tableOf(strategy, [object], { resourceVersion }, query, { nowMs: world.clock.now() }, !columnsSent);
-      columnsSent = true;
-      return table;
-    };
-    const bookmark = (annotations?: Readonly<Record<string, string>>): void => {
-      const metadata = {
-        resourceVersion: String(store.revision),
-        ...(annotations === undefined ? {} : { annotations }),
-      };
+    const cancels: (() => void)[] = [];
+    const bookmark = (revision: number, annotations?: Readonly<Record<string, string>>): void => {
+      const metadata = { resourceVersion: String(revision), creationTimestamp: null };
+      const more = annotations === undefined ? {} : { annotations };
       const { kind } = strategy.resource;
-      receive({ type: 'BOOKMARK', object: { kind, apiVersion: groupVersion, metadata } });
+      receive({
+        type: 'BOOKMARK',
+        object: write.bookmark({ kind, apiVersion: groupVersion, metadata: { ...metadata, ...more } } as never),
+      });
     };
-    const from = startsWithState ? store.revision : Number(version);
+    const from = startsWithState || asked === 0 ? store.revision : asked;
     if (startsWithState) {
-      for (const object of registry.list(strategy.resource, selection.scope)) {
-        if (selection.matches?.(object) !== false) receive({ type: 'ADDED', object: shown(object) });
+      for (const object of store.list(resource, selection.scope)) {
+        if (selection.matches?.(object) !== false) receive({ type: 'ADDED', object: write.object(object) });
       }
-      if (queryFlag(query, 'sendInitialEvents')) bookmark({ 'k8s.io/initial-events-end': 'true' });
+      if (withEnd) bookmark(from, { 'k8s.io/initial-events-end': 'true' });
     }
-    const observation = store.changes.observe(resourceName(strategy.resource), from, (change) => {
+    const observation = store.changes.observe(resource, from, (change) => {
       if (closed) return;
-      const seen = seenThrough(selection, change);
-      if (seen !== undefined) receive({ type: seen.type, object: shown(seen.object) });
+      const seen = seenThrough(resource, selection, change);
+      if (seen !== undefined) receive({ type: seen.type, object: write.object(seen.object) });
     });
     if (observation === undefined) {
-      receive({ type: 'ERROR', object: expired(version, store.changes.forgotten()) });
+      receive({ type: 'ERROR', object: expired(options.resourceVersion, store.changes.forgotten()) });
       ended();
       return () => {};
     }
     const close = () => {
       closed = true;
       observation.close();
-      cancelTimeout?.();
+      for (const cancel of cancels) cancel();
     };
-    const cancelTimeout =
-      seconds > 0
-        ? timeouts(seconds, () => {
-            if (bookmarks) bookmark();
-            close();
-            ended();
-          })
-        : undefined;
+    const lastMs = options.timeoutSeconds * 1000;
+    if (lastMs > 0) {
+      const end = () => {
+        close();
+        ended();
+      };
+      cancels.push(timers.after(lastMs, end));
+    }
+    if (options.allowWatchBookmarks) {
+      // What was not told yet must not be said to be known.
+      const tell = () => bookmark(Math.max(from, store.changes.told()));
+      cancels.push(timers.every(BOOKMARK_MS, tell));
+      if (lastMs > LAST_BOOKMARK_MS) cancels.push(timers.after(lastMs - LAST_BOOKMARK_MS, tell));
+    }
     return close;
   });
   return { status: 200, headers: { 'content-type': JSON_TYPE }, body: stream };
-}
 
-/** How a change looks through a selection: an object that leaves it is deleted, one that enters it is added. */
-function seenThrough({ scope, matches }: Selection, change: StoreChange) {
-  const within = (object: KubeObject): boolean => {
-    if (scope?.namespace !== undefined && object.metadata.namespace !== scope.namespace) return false;
-    return matches?.(object) !== false;
-  };
-  const { type, object, old } = change;
-  const before = old !== undefined && within(old);
-  if (type === 'DELETED') return before ? { type, object } : undefined;
-  const now = within(object);
-  if (now) return { type: before ? ('MODIFIED' as const) : ('ADDED' as const), object };
-  if (!before) return undefined;
-  const { resourceVersion } = object.metadata;
-  return { type: 'DELETED' as const, object: { ...old, metadata: { ...old.metadata, resourceVersion } } };
+  /** Puts objects into the shape that was asked for. Of several tables, only the first names its columns. */
+  function createWriter() {
+    const view = viewOf(strategy, '', groupVersion);
+    let columnsSent = false;
+    const table = (objects: readonly KubeObject[], resourceVersion: string): unknown => {
+      const shown = { withColumns: !columnsSent, view };
+      columnsSent = true;
+      return tableOf(strategy, objects, { resourceVersion }, query, { nowMs: world.clock.now() }, shown);
+    };
+    const as: Readonly<Record<ObjectShape, (object: KubeObject) => unknown>> = {
+      table: (object) => table([object], object.metadata.resourceVersion),
+      metadata: (object) => partialMetadata(view.shown(object)),
+      object: (object) => servedObject(view.shown(object)),
+    };
+    return {
+      object: as[shape],
+      bookmark: (object: KubeObject): unknown => {
+        if (shape === 'table') return table([], object.metadata.resourceVersion);
+        return shape === 'metadata' ? partialMetadata(object) : object;
+      },
+    };
+  }
 }
 
 /** Models apimachinery errors.NewResourceExpired as the watch cache words it. */
