@@ -1,5 +1,6 @@
 import type { KubeObject } from './object.ts';
 import type { HorizontalPodAutoscaler } from './types/autoscaling.ts';
+import type { CertificateSigningRequest } from './types/certificates.ts';
 import type { ComponentStatus } from './types/component-status.ts';
 import type {
   ConfigMap,
@@ -116,6 +117,13 @@ export const volumeAttachments = resource<VolumeAttachment>(
   'storage.k8s.io',
   'volumeattachments',
   'VolumeAttachment',
+  false,
+);
+
+export const certificateSigningRequests = resource<CertificateSigningRequest>(
+  'certificates.k8s.io',
+  'certificatesigningrequests',
+  'CertificateSigningRequest',
   false,
 );
 

@@ -3,6 +3,15 @@
  * done. The README's table of kinds is made of this and of the registry.
  */
 export const kindGaps: Readonly<Record<string, string>> = {
+  APIService: 'the local ones, there are no others',
+  CustomResourceDefinition: 'in discovery only, there are none',
+  FlowSchema: 'in discovery only, there are none',
+  MutatingWebhookConfiguration: 'in discovery only, there are none',
+  PriorityLevelConfiguration: 'in discovery only, there are none',
+  ValidatingAdmissionPolicy: 'in discovery only, there are none',
+  ValidatingAdmissionPolicyBinding: 'in discovery only, there are none',
+  ValidatingWebhookConfiguration: 'in discovery only, there are none',
+  CertificateSigningRequest: 'approved and denied; the signature in it is not looked at, and nothing signs',
   CSIDriver: 'read by the scheduler only, there are no drivers',
   CSINode: 'its limits count for the scheduler, kubelets make none',
   CSIStorageCapacity: 'read by the scheduler only, nothing makes any',

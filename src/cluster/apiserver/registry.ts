@@ -1,3 +1,5 @@
+import { apiService } from './kinds/api-service.ts';
+import { certificateSigningRequest } from './kinds/certificate-signing-request.ts';
 import { clusterRole } from './kinds/cluster-role.ts';
 import { clusterRoleBinding } from './kinds/cluster-role-binding.ts';
 import { componentStatus } from './kinds/component-status.ts';
@@ -22,6 +24,7 @@ import { limitRange } from './kinds/limit-range.ts';
 import { namespace } from './kinds/namespace.ts';
 import { networkPolicy } from './kinds/network-policy.ts';
 import { node } from './kinds/node.ts';
+import { notSimulatedKinds } from './kinds/not-simulated-kinds.ts';
 import { persistentVolume } from './kinds/persistent-volume.ts';
 import { persistentVolumeClaim } from './kinds/persistent-volume-claim.ts';
 import { pod } from './kinds/pod.ts';
@@ -67,6 +70,7 @@ export const strategies: readonly AnyStrategy[] = [
   horizontalPodAutoscaler,
   cronJob,
   job,
+  certificateSigningRequest,
   lease,
   podDisruptionBudget,
   priorityClass,
@@ -88,4 +92,6 @@ export const strategies: readonly AnyStrategy[] = [
   roleBinding,
   clusterRole,
   clusterRoleBinding,
+  apiService,
+  ...notSimulatedKinds,
 ];

@@ -23,6 +23,13 @@ export interface ScaleRules<T extends KubeObject = KubeObject> {
 /** Whether a component of the control plane (`kube-scheduler`) runs. */
 export type ComponentHealth = (component: string) => boolean;
 
+/** What kinds that are never stored are made of. */
+export interface Computation {
+  readonly isRunning: ComponentHealth;
+  /** Every group version that is served. */
+  readonly groupVersions: readonly string[];
+}
+
 /** A second group version in which the stored objects of a kind are served: `events.k8s.io/v1`. */
 export interface OtherVersion<T extends KubeObject = KubeObject> {
   readonly groupVersion: string;
@@ -43,7 +50,9 @@ export interface Strategy<T extends KubeObject = KubeObject> {
   /** The subresources served besides the object itself: status, scale, binding ... */
   readonly subresources?: readonly string[];
   /** For kinds that are never stored: what there is at the moment. They can only be read. */
-  computed?(isRunning: ComponentHealth): readonly T[];
+  computed?(from: Computation): readonly T[];
+  /** What is not simulated, so that objects of this kind cannot be written. */
+  readonly refuses?: string;
   /** Makes `scale` work; the subresource is listed in `subresources` too. */
   readonly scale?: ScaleRules<T>;
   /** Further group versions over the same storage. */

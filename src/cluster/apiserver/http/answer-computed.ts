@@ -1,46 +1,61 @@
-import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
-import { methodNotSupported, notFoundError } from '../refusals.ts';
+import { type ApiRequest, type ApiResponse, ResponseStream, type WatchEvent } from '../../../api/transport.ts';
+import { methodNotSupported, notFoundError, notSimulated } from '../refusals.ts';
 import type { RegistryContext } from '../rest/registry-context.ts';
 import { methodNotAllowed } from './answer-review.ts';
-import { jsonResponse } from './json-response.ts';
-import { negotiate } from './negotiate.ts';
+import { JSON_TYPE, jsonResponse } from './json-response.ts';
+import { parseListOptions } from './list-options.ts';
+import { negotiate, negotiateStream } from './negotiate.ts';
 import { queryFlag } from './query.ts';
 import type { ResourcePath } from './request-path.ts';
 import { parseSelection } from './selection.ts';
 import { partialMetadata, tableOf } from './table.ts';
 
-/** Answers for a kind that is never stored: it is read only, and there is nothing to watch. */
+/** Answers for a kind that is never stored: it is read only. What would be written is refused, with the reason why. */
 export function answerComputed(
-  { health, world }: RegistryContext,
+  { health, world, strategies, store }: RegistryContext,
   request: ApiRequest,
-  { strategy, namespace, name, subresource }: ResourcePath,
+  { strategy, namespace, name, subresource, groupVersion }: ResourcePath,
 ): ApiResponse {
-  const { resource } = strategy;
-  if (request.method !== 'GET' || subresource !== '') throw methodNotAllowed();
-  const all = strategy.computed!(health.isRunning);
-  const warnings = strategy.warnings?.(all[0]!, undefined) ?? [];
-  const shape = negotiate(request);
+  const { resource, refuses } = strategy;
+  const { method } = request;
+  const all = strategy.computed!({ isRunning: health.isRunning, groupVersions: strategies.groupVersions });
+  const found = name === '' ? undefined : all.find(({ metadata }) => metadata.name === name);
+  if (method !== 'GET' || subresource !== '') {
+    if (refuses === undefined) throw methodNotAllowed();
+    if (name !== '' && found === undefined) throw notFoundError(resource, name);
+    if (method === 'POST' || found !== undefined || all.length > 0) throw notSimulated(refuses);
+  }
+  const warnings = all.length === 0 ? [] : (strategy.warnings?.(all[0]!, undefined) ?? []);
   const context = { nowMs: world.clock.now() };
   if (name !== '') {
-    const object = all.find(({ metadata }) => metadata.name === name);
-    if (object === undefined) throw notFoundError(resource, name);
-    if (shape === 'metadata') return jsonResponse(partialMetadata(object), 200, warnings);
-    if (shape === 'object') return jsonResponse(object, 200, warnings);
-    return jsonResponse(tableOf(strategy, [object], {}, request.query, context), 200, warnings);
+    if (found === undefined) throw notFoundError(resource, name);
+    const shape = negotiate(request);
+    if (shape === 'metadata') return jsonResponse(partialMetadata(found), 200, warnings);
+    if (shape === 'object') return jsonResponse(found, 200, warnings);
+    return jsonResponse(tableOf(strategy, [found], {}, request.query, context), 200, warnings);
   }
-  if (queryFlag(request.query, 'watch')) throw methodNotSupported(resource, 'watch');
+  if (queryFlag(request.query, 'watch')) {
+    if (refuses === undefined) throw methodNotSupported(resource, 'watch');
+    return watchNothing(request);
+  }
+  const shape = negotiate(request);
   const { matches } = parseSelection(strategy, namespace, request.query);
   const items = matches === undefined ? all : all.filter(matches);
   if (shape === 'table') return jsonResponse(tableOf(strategy, items, {}, request.query, context), 200, warnings);
   const metadata = shape === 'metadata';
-  return jsonResponse(
-    {
-      kind: metadata ? 'PartialObjectMetadataList' : `${resource.kind}List`,
-      apiVersion: metadata ? 'meta.k8s.io/v1' : 'v1',
-      metadata: {},
-      items: metadata ? items.map(partialMetadata) : items,
-    },
-    200,
-    warnings,
-  );
+  const list = {
+    kind: metadata ? 'PartialObjectMetadataList' : `${resource.kind}List`,
+    apiVersion: metadata ? 'meta.k8s.io/v1' : groupVersion,
+    metadata: refuses === undefined ? {} : { resourceVersion: String(store.revision) },
+    items: metadata ? items.map(partialMetadata) : items,
+  };
+  return jsonResponse(list, 200, warnings);
+}
+
+/** Where nothing can change, a watch stays open and silent. */
+function watchNothing(request: ApiRequest): ApiResponse {
+  parseListOptions(request.query, true);
+  negotiateStream(request);
+  const stream = new ResponseStream<WatchEvent>(() => () => {});
+  return { status: 200, headers: { 'content-type': JSON_TYPE }, body: stream };
 }

@@ -10,7 +10,7 @@ const PORTS: Readonly<Record<string, number>> = { scheduler: 10259, 'controller-
 /** Models pkg/registry/core/componentstatus: nothing is stored, the components are asked. */
 export const componentStatus = strategy<ComponentStatus>({
   resource: componentStatuses,
-  computed: (isRunning) => [
+  computed: ({ isRunning }) => [
     statusOf('etcd-0', isRunning),
     ...Object.keys(PORTS).map((name) => statusOf(name, isRunning)),
   ],

@@ -7,7 +7,7 @@ import type { Store } from '../../store/store.ts';
 import type { AdmissionPlugin } from '../admission/admission-plugin.ts';
 import type { Authenticator } from '../authentication/authenticator.ts';
 import type { Authorizer } from '../authorization/authorizer.ts';
-import { type AnyStrategy, type ComponentHealth, resourceName } from '../strategy.ts';
+import { type AnyStrategy, type ComponentHealth, groupVersionOf, resourceName } from '../strategy.ts';
 
 /** What every operation of the registry works with. */
 export interface RegistryContext {
@@ -28,6 +28,8 @@ export interface RegistryContext {
 
 export interface StrategyTable {
   readonly all: readonly AnyStrategy[];
+  /** Every group version in which something is served. */
+  readonly groupVersions: readonly string[];
   of(resource: Resource): AnyStrategy;
 }
 
@@ -44,11 +46,17 @@ export function storeKey(namespace: string | undefined, name: string): string {
 
 export const keyOf = ({ metadata }: KubeObject): string => storeKey(metadata.namespace, metadata.name);
 
+const versionsOf = ({ resource, otherVersions = [] }: AnyStrategy): readonly string[] => [
+  groupVersionOf(resource),
+  ...otherVersions.map(({ groupVersion }) => groupVersion),
+];
+
 export function createStrategyTable(all: readonly AnyStrategy[]): StrategyTable {
   const byResource = new Map(all.map((strategy) => [resourceName(strategy.resource), strategy]));
   const known = new Map<Resource, AnyStrategy>();
   return {
     all,
+    groupVersions: [...new Set(all.flatMap(versionsOf))],
     of(resource) {
       const seen = known.get(resource);
       if (seen !== undefined) return seen;

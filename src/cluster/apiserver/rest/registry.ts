@@ -5,6 +5,7 @@ import type { World } from '../../../sim/world.ts';
 import type { StoreScope } from '../../store/object-table.ts';
 import { createStore, type Store, type StoreChange } from '../../store/store.ts';
 import { admissionPlugins } from '../admission/admission-plugins.ts';
+import { certificateRequests } from '../admission/certificate-requests.ts';
 import { createAuthenticator } from '../authentication/authenticator.ts';
 import { createServiceAccountTokens } from '../authentication/service-account-tokens.ts';
 import { createAuthorizer } from '../authorization/authorizer.ts';
@@ -64,7 +65,7 @@ export function createRegistry(world: World, kinds: readonly AnyStrategy[] = str
     world,
     store,
     strategies: createStrategyTable(kinds),
-    admission: [...admissionPlugins(world), preventEscalation(authorizer, resolver)],
+    admission: [...admissionPlugins(world), certificateRequests(authorizer), preventEscalation(authorizer, resolver)],
     authorizer,
     authenticator: createAuthenticator(createServiceAccountTokens(world, store)),
     health: { isRunning: () => true },
