@@ -9,7 +9,9 @@ import { impersonated } from '../authorization/impersonation.ts';
 import { accessOf } from '../authorization/request-access.ts';
 import { internalServerError } from '../refusals.ts';
 import type { Registry } from '../rest/registry.ts';
+import type { StrategyTable } from '../rest/registry-context.ts';
 import { answerReview } from './answer-review.ts';
+import { notFoundRoute } from './check-route.ts';
 import { createDiscovery } from './discovery.ts';
 import { JSON_TYPE } from './json-response.ts';
 import { parsePath } from './request-path.ts';
@@ -46,7 +48,10 @@ export function createHandler(
       const answer = discovery(request) ?? answerReview(context, request);
       if (answer !== undefined) return answer;
       const path = parsePath(request, context.strategies);
-      if (path === undefined) return pageNotFound();
+      if (path === undefined) {
+        if (isBelowServed(request.path, context.strategies)) throw notFoundRoute();
+        return pageNotFound();
+      }
       return resources(request, path);
     } catch (error) {
       if (error instanceof ApiError) return statusResponse(error.status);
@@ -71,4 +76,11 @@ function statusResponse(status: Status): ApiResponse {
 /** What is not below /api or /apis at all is answered in plain text. */
 function pageNotFound(): ApiResponse {
   return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '404 page not found\n' };
+}
+
+/** Models the path director of the server: what is below the root of a served group is for go-restful to answer. */
+function isBelowServed(path: string, { groupVersions }: StrategyTable): boolean {
+  const [root, group] = path.split('/').filter((part) => part !== '');
+  if (root === 'api') return true;
+  return root === 'apis' && groupVersions.some((one) => one.includes('/') && one.split('/')[0] === group);
 }

@@ -11,8 +11,8 @@ import type { PatchKind } from '../rest/patch.ts';
 import { patchObject } from '../rest/patch.ts';
 import type { Registry } from '../rest/registry.ts';
 import { decodeObject, fieldValidation, readStrictBody } from './decode-body.ts';
-import { queryValue } from './query.ts';
 import type { ResourcePath } from './request-path.ts';
+import { writeOptions } from './write-options.ts';
 
 const KINDS: Readonly<Record<string, PatchKind>> = {
   'application/json-patch+json': 'json',
@@ -54,7 +54,7 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
     warnings = [...strict, ...decoded.warnings];
     return decoded.object;
   };
-  const options = { user: request.user, dryRun: queryValue(request.query, 'dryRun') === 'All' };
+  const options = writeOptions(request);
   const patch = { kind, body };
   const old = registry.find(strategy.resource, namespace, name);
   const object = patchObject(registry.context, strategy, subresource, namespace, name, patch, options, decode, view);

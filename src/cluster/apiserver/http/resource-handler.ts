@@ -1,4 +1,3 @@
-import { ApiError } from '../../../api/api-error.ts';
 import type { DeleteOptions, KubeObject } from '../../../api/object.ts';
 import type { Resource } from '../../../api/resources.ts';
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
@@ -11,22 +10,25 @@ import { evictPod } from '../rest/pod-eviction.ts';
 import type { Registry } from '../rest/registry.ts';
 import { SCALE } from '../rest/scale-view.ts';
 import { answerComputed } from './answer-computed.ts';
+import { methodNotAllowed } from './answer-review.ts';
+import { checkRoute } from './check-route.ts';
 import { decodeObject, fieldValidation, readBody, readStrictBody } from './decode-body.ts';
+import { deleteAll, deleteOne } from './delete-objects.ts';
 import { execInPod } from './exec-in-pod.ts';
 import type { ContainerSources } from './handler.ts';
 import { jsonResponse } from './json-response.ts';
 import { listObjects } from './list-objects.ts';
 import { negotiate } from './negotiate.ts';
 import { patchRequest } from './patch-request.ts';
-import { queryFlag, queryValue } from './query.ts';
+import { queryFlag } from './query.ts';
 import type { ResourcePath } from './request-path.ts';
 import { scaleCells } from './scale-cells.ts';
-import { parseSelection } from './selection.ts';
 import { servedObject } from './served-object.ts';
 import { partialMetadata, tableOf } from './table.ts';
 import { requestToken } from './token-request.ts';
 import { watchObjects } from './watch-objects.ts';
 import { createWatchTimers } from './watch-timers.ts';
+import { writeOptions } from './write-options.ts';
 
 /** Subresources that are no view of the object. */
 const SPECIAL: ReadonlySet<string> = new Set(['log', 'exec', 'binding', 'eviction', 'token']);
@@ -38,9 +40,7 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
   return function handle(request: ApiRequest, path: ResourcePath): ApiResponse {
     const { method, query } = request;
     const { strategy, name, subresource } = path;
-    if (subresource !== '' && strategy.subresources?.includes(subresource) !== true) {
-      throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
-    }
+    checkRoute(request, path);
     if (strategy.computed !== undefined) return answerComputed(registry.context, request, path);
     if (subresource !== '' && SPECIAL.has(subresource)) return special(request, path);
     if (method === 'GET') {
@@ -49,12 +49,18 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
         ? watchObjects(registry.context, timers, request, path)
         : listObjects(registry.context, request, path);
     }
+    // An answer that cannot be written is refused before anything is.
+    negotiate(request);
+    writeOptions(request);
     if (method === 'POST' && name === '') return create(request, path);
     if (method === 'PUT' && name !== '') return replace(request, path);
     if (method === 'PATCH' && name !== '') return show(request, path, patchRequest(registry, request, path));
-    if (method === 'DELETE' && subresource === '')
-      return name === '' ? deleteAll(request, path) : deleteOne(request, path);
-    throw methodNotSupported(strategy.resource, method.toLowerCase());
+    if (method === 'DELETE' && name === '') return deleteAll(registry.context, request, path);
+    if (method === 'DELETE') {
+      const shown = (object: KubeObject, status: number) => show(request, path, { object, warnings: [] }, status);
+      return deleteOne(registry.context, request, path, shown);
+    }
+    throw methodNotAllowed();
   };
 
   function read(request: ApiRequest, path: ResourcePath): ApiResponse {
@@ -149,46 +155,6 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
     return registry.create(strategy.resource, namespace, { ...object, metadata }, writeOptions(request));
   }
 
-  function deleteOne(request: ApiRequest, path: ResourcePath): ApiResponse {
-    const { strategy, namespace, name } = path;
-    const { resource } = strategy;
-    const options = deleteOptions(request);
-    const { object, gone } = registry.delete(resource, namespace, name, options, writeOptions(request));
-    if (!gone || resource.kind === 'Pod') return show(request, path, { object, warnings: [] });
-    return jsonResponse({
-      kind: 'Status',
-      apiVersion: 'v1',
-      metadata: {},
-      status: 'Success',
-      details: {
-        name,
-        ...(resource.group === '' ? {} : { group: resource.group }),
-        kind: resource.plural,
-        uid: object.metadata.uid,
-      },
-    });
-  }
-
-  function deleteAll(request: ApiRequest, path: ResourcePath): ApiResponse {
-    const { strategy, namespace, groupVersion } = path;
-    const { resource } = strategy;
-    const options = deleteOptions(request);
-    const { scope, matches } = parseSelection(strategy, namespace, request.query, groupVersion);
-    const all = registry.list(resource, scope);
-    const items = (matches === undefined ? all : all.filter(matches)).map((object) => {
-      const { metadata } = object;
-      return registry.delete(resource, metadata.namespace, metadata.name, options, writeOptions(request)).object;
-    });
-    const resourceVersion = String(registry.context.store.revision);
-    const view = viewOf(strategy, '', groupVersion);
-    return jsonResponse({
-      kind: `${resource.kind}List`,
-      apiVersion: groupVersion,
-      metadata: { resourceVersion },
-      items: items.map((object) => servedObject(view.shown(object))),
-    });
-  }
-
   function special(request: ApiRequest, path: ResourcePath): ApiResponse {
     const { namespace = '', name, subresource, strategy } = path;
     if (subresource === 'log' && request.method === 'GET') {
@@ -229,55 +195,4 @@ function scaleResource(resource: Resource): Resource {
     group: resource.group === '' ? SCALE.group : resource.group,
     plural: `${resource.plural}/scale`,
   };
-}
-
-function writeOptions({ user, query }: ApiRequest) {
-  const dryRun = queryValue(query, 'dryRun');
-  if (dryRun !== undefined && dryRun !== '' && dryRun !== 'All') {
-    throw new ApiError(
-      422,
-      'Invalid',
-      ` "" is invalid: dryRun: Unsupported value: "${dryRun}": supported values: "All"`,
-      {},
-    );
-  }
-  return { user, dryRun: dryRun === 'All' };
-}
-
-/** Options come in the body or, from simple clients, in the query. */
-function deleteOptions(request: ApiRequest): DeleteOptions {
-  const body = request.body === undefined || request.body === '' ? undefined : readBody(request);
-  if (body !== undefined && body !== null) {
-    if (typeof body !== 'object' || Array.isArray(body))
-      throw badRequest('the object provided is unrecognized (must be of type DeleteOptions)');
-    const { gracePeriodSeconds, propagationPolicy } = body as DeleteOptions;
-    if (gracePeriodSeconds !== undefined && gracePeriodSeconds !== null && !Number.isInteger(gracePeriodSeconds)) {
-      throw badRequest(
-        'json: cannot unmarshal gracePeriodSeconds into Go struct field DeleteOptions.gracePeriodSeconds of type int64',
-      );
-    }
-    checkPolicy(propagationPolicy);
-    const given = Object.entries(body).filter(([, value]) => value !== null);
-    return Object.fromEntries(given) as DeleteOptions;
-  }
-  const grace = queryValue(request.query, 'gracePeriodSeconds');
-  const policy = queryValue(request.query, 'propagationPolicy') as DeleteOptions['propagationPolicy'];
-  checkPolicy(policy);
-  return {
-    ...(grace === undefined ? {} : { gracePeriodSeconds: Number(grace) }),
-    ...(policy === undefined ? {} : { propagationPolicy: policy }),
-  };
-}
-
-const POLICIES = ['Foreground', 'Background', 'Orphan'];
-
-function checkPolicy(policy: string | null | undefined): void {
-  if (policy === undefined || policy === null || POLICIES.includes(policy)) return;
-  const supported = [...POLICIES, 'nil'].map((one) => `"${one}"`).join(', ');
-  const said = `Unsupported value: "${policy}": supported values: ${supported}`;
-  throw new ApiError(422, 'Invalid', `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: ${said}`, {
-    group: 'meta.k8s.io',
-    kind: 'DeleteOptions',
-    causes: [{ reason: 'FieldValueNotSupported', message: said, field: 'propagationPolicy' }],
-  });
 }

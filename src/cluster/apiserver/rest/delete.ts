@@ -19,9 +19,11 @@ export function deleteObject(
   strategy: AnyStrategy,
   namespace: string | undefined,
   name: string,
-  options: DeleteOptions,
+  given: DeleteOptions,
   write: WriteOptions,
 ): Deletion {
+  // Less than no time is a second.
+  const options = (given.gracePeriodSeconds ?? 0) < 0 ? { ...given, gracePeriodSeconds: 1 } : given;
   const { store, admission } = context;
   const { resource } = strategy;
   const nowMs = context.world.clock.now();
