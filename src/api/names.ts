@@ -8,6 +8,8 @@ const labelValue = `(${qualifiedName})?`;
 const dns1123Label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const dns1123Subdomain = `${dns1123Label}(\\.${dns1123Label})*`;
 const dns1035Label = '[a-z]([-a-z0-9]*[a-z0-9])?';
+const underscoreLabel = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+const underscoreSubdomain = `${underscoreLabel}(\\.${underscoreLabel})*`;
 const wildcardSubdomain = `\\*\\.${dns1123Subdomain}`;
 const envVarName = '[-._a-zA-Z][-._a-zA-Z0-9]*';
 const configMapKey = '[-._a-zA-Z0-9]+';
@@ -21,6 +23,7 @@ const labelValueRegExp = whole(labelValue);
 const dns1123LabelRegExp = whole(dns1123Label);
 const dns1123SubdomainRegExp = whole(dns1123Subdomain);
 const dns1035LabelRegExp = whole(dns1035Label);
+const underscoreSubdomainRegExp = whole(underscoreSubdomain);
 const wildcardSubdomainRegExp = whole(wildcardSubdomain);
 const envVarNameRegExp = whole(envVarName);
 const configMapKeyRegExp = whole(configMapKey);
@@ -103,6 +106,15 @@ const dns1123SubdomainRule =
 export function isDNS1123Subdomain(value: string): Messages {
   if (dns1123SubdomainRegExp.test(value)) return limited(value, 253);
   return [...limited(value, 253), mustMatch(dns1123SubdomainRule, dns1123Subdomain, 'example.com')];
+}
+
+const underscoreSubdomainRule =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character";
+
+/** Models IsDNS1123SubdomainWithUnderscore: the search domains of resolvers. */
+export function isDNS1123SubdomainWithUnderscore(value: string): Messages {
+  if (underscoreSubdomainRegExp.test(value)) return limited(value, 253);
+  return [...limited(value, 253), mustMatch(underscoreSubdomainRule, dns1123Subdomain, 'example.com')];
 }
 
 const dns1035LabelRule =

@@ -2,8 +2,12 @@ import { persistentVolumeClaims } from '../../../api/resources.ts';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../../../api/types/persistent-volume.ts';
 import { mapField, withDefaults } from '../defaults/with-defaults.ts';
 import { strategy } from '../strategy.ts';
+import { validateClaimStatus } from '../validation/claim-status.ts';
 import { subdomainName } from '../validation/names.ts';
-import { validatePersistentVolumeClaim, validatePersistentVolumeClaimUpdate } from '../validation/persistent-volume.ts';
+import {
+  validatePersistentVolumeClaim,
+  validatePersistentVolumeClaimUpdate,
+} from '../validation/persistent-volume-claim.ts';
 import { accessModesCell } from './access-modes.ts';
 import { age } from './cell-text.ts';
 import { keepingStatus, onlyStatus } from './generation.ts';
@@ -24,6 +28,7 @@ export const persistentVolumeClaim = strategy<PersistentVolumeClaim>({
   prepareForStatusUpdate: onlyStatus,
   validate: validatePersistentVolumeClaim,
   validateUpdate: validatePersistentVolumeClaimUpdate,
+  validateStatusUpdate: validateClaimStatus,
   cells(object, context) {
     const { metadata, spec, status } = object;
     const bound = Boolean(spec.volumeName);

@@ -16,7 +16,7 @@ function withPod(annotations?: object) {
   };
   const resources = { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '2' } };
   const containers = [{ name: 'c', image: 'i', resources }];
-  const body = { metadata: { name: 'web', annotations }, spec: { containers } };
+  const body = { metadata: { name: 'web', annotations }, spec: { nodeName: 'n', containers } };
   expect(send('POST', '/api/v1/namespaces/default/pods', body)).toMatchObject({ status: 201 });
   return send;
 }

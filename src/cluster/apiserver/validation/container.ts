@@ -1,14 +1,27 @@
-import { isDNS1123Label, isRelaxedEnvVarName, isValidPortName, isValidPortNum } from '../../../api/names.ts';
-import type { Container, ContainerPort, EnvFromSource, EnvVar } from '../../../api/types/container.ts';
+import { isDNS1123Label } from '../../../api/names.ts';
+import type { Container, ContainerResizePolicy } from '../../../api/types/container.ts';
 import type { Probe } from '../../../api/types/probe.ts';
-import { duplicate, type FieldError, invalid, notFound, notSupported, required } from '../field-error.ts';
+import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../field-error.ts';
+import { validateEnv, validateEnvFrom } from './container-env.ts';
+import { validateContainerPorts, validateHostPortConflicts } from './container-ports.ts';
+import { validateLifecycle } from './handler.ts';
+import { invalidForEach } from './invalid-for-each.ts';
 import { validateProbe } from './probe.ts';
 import { validateContainerResources } from './resources.ts';
 import { validateSecurityContext } from './security-context.ts';
+import { type VolumesByName, validateVolumeDevices, validateVolumeMounts } from './volume-mounts.ts';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
-const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
-const MESSAGE_POLICIES = ['FallbackToLogsOnError', 'File'];
+const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
+
+/** What containers are looked at with: the parts of their pod that they refer to. */
+export interface PodContext {
+  readonly volumes: VolumesByName;
+  readonly claimNames: ReadonlySet<string>;
+  readonly grace: number | undefined;
+  readonly restartPolicy: string;
+  readonly hostUsers: boolean;
+}
 
 /**
  * Parts of containers that were found valid before. Frozen parts are shared between a template and its pods, while the
@@ -16,139 +29,147 @@ const MESSAGE_POLICIES = ['FallbackToLogsOnError', 'File'];
  */
 const valid = new WeakSet<object>();
 
-function checkedOnce(part: object | undefined, check: () => FieldError[]): readonly FieldError[] {
+function checkedOnce<T extends object>(part: T | undefined, check: (part: T) => FieldError[]): readonly FieldError[] {
   if (part === undefined || valid.has(part)) return [];
-  const errors = check();
+  const errors = check(part);
   if (errors.length === 0 && Object.isFrozen(part)) valid.add(part);
   return errors;
 }
 
 /** Models pkg/apis/core/validation validateContainers. */
-export function validateContainers(
-  containers: readonly Container[],
-  volumes: ReadonlySet<string>,
-  field: string,
-): FieldError[] {
+export function validateContainers(containers: readonly Container[], pod: PodContext, field: string): FieldError[] {
+  if (containers.length === 0) return [required(field, '')];
   const errors: FieldError[] = [];
   const names = new Set<string>();
   containers.forEach((container, i) => {
     const path = `${field}[${i}]`;
-    errors.push(...validateContainer(container, path));
-    errors.push(...validateMounts(container, volumes, path));
-    const name = container.name ?? '';
-    if (names.has(name)) errors.push(duplicate(`${path}.name`, name));
-    names.add(name);
+    errors.push(...validateContainer(container, pod, path));
+    if (names.has(container.name)) errors.push(duplicate(`${path}.name`, container.name));
+    names.add(container.name);
+    errors.push(...validateHealth(container, pod, path));
+    if (container.restartPolicy !== undefined) {
+      errors.push(forbidden(`${path}.restartPolicy`, 'may not be set for non-init containers'));
+    }
   });
+  errors.push(...validateHostPortConflicts(containers, field));
   return errors;
 }
 
-function validateContainer(container: Container, path: string): FieldError[] {
+/** Models validateInitContainers. */
+export function validateInitContainers(
+  containers: readonly Container[],
+  others: readonly Container[],
+  pod: PodContext,
+  field: string,
+): FieldError[] {
   const errors: FieldError[] = [];
-  const { name = '', image = '', terminationMessagePolicy, imagePullPolicy = '' } = container;
-  if (name === '') errors.push(required(`${path}.name`, ''));
-  else for (const message of isDNS1123Label(name)) errors.push(invalid(`${path}.name`, name, message));
-  if (image === '') errors.push(required(`${path}.image`, ''));
-  else if (image.trim() !== image) {
-    errors.push(invalid(`${path}.image`, image, 'must not have leading or trailing whitespace'));
-  }
-  if (terminationMessagePolicy !== undefined && !MESSAGE_POLICIES.includes(terminationMessagePolicy)) {
-    errors.push(notSupported(`${path}.terminationMessagePolicy`, terminationMessagePolicy, MESSAGE_POLICIES));
-  }
-  const { ports, env, envFrom, resources, livenessProbe, readinessProbe, startupProbe, securityContext } = container;
-  errors.push(...checkedOnce(ports, () => validatePorts(ports!, `${path}.ports`)));
-  errors.push(...checkedOnce(env, () => env!.flatMap((variable, i) => validateEnv(variable, `${path}.env[${i}]`))));
-  errors.push(
-    ...checkedOnce(envFrom, () => envFrom!.flatMap((one, i) => validateEnvFrom(one, `${path}.envFrom[${i}]`))),
-  );
-  if (imagePullPolicy === '') errors.push(required(`${path}.imagePullPolicy`, ''));
-  else if (!PULL_POLICIES.includes(imagePullPolicy)) {
-    errors.push(notSupported(`${path}.imagePullPolicy`, imagePullPolicy, PULL_POLICIES));
-  }
-  const probe = (given: Probe | undefined, name: string, oneSuccess: boolean) =>
-    errors.push(...checkedOnce(given, () => validateProbe(given, `${path}.${name}`, oneSuccess)));
-  errors.push(...checkedOnce(resources, () => validateContainerResources(resources, `${path}.resources`)));
-  probe(livenessProbe, 'livenessProbe', true);
-  probe(readinessProbe, 'readinessProbe', false);
-  probe(startupProbe, 'startupProbe', true);
-  errors.push(
-    ...checkedOnce(securityContext, () => validateSecurityContext(securityContext!, `${path}.securityContext`)),
-  );
-  return errors;
-}
-
-function validatePorts(ports: readonly ContainerPort[], field: string): FieldError[] {
-  const errors: FieldError[] = [];
-  const names = new Set<string>();
-  ports.forEach((port, i) => {
+  const names = new Set(others.map(({ name }) => name));
+  containers.forEach((container, i) => {
     const path = `${field}[${i}]`;
-    const { name = '', containerPort = 0, hostPort = 0, protocol = '' } = port;
-    if (name !== '') {
-      const wrong = isValidPortName(name);
-      for (const message of wrong) errors.push(invalid(`${path}.name`, name, message));
-      if (wrong.length === 0 && names.has(name)) errors.push(duplicate(`${path}.name`, name));
-      names.add(name);
+    const { name = '', restartPolicy } = container;
+    errors.push(...validateContainer(container, pod, path));
+    if (restartPolicy !== undefined && restartPolicy !== 'Always') {
+      errors.push(notSupported(`${path}.restartPolicy`, restartPolicy, ['Always']));
     }
-    if (containerPort === 0) errors.push(required(`${path}.containerPort`, ''));
-    else
-      for (const message of isValidPortNum(containerPort))
-        errors.push(invalid(`${path}.containerPort`, containerPort, message));
-    if (hostPort !== 0) {
-      for (const message of isValidPortNum(hostPort)) errors.push(invalid(`${path}.hostPort`, hostPort, message));
+    if (names.has(name)) errors.push(duplicate(`${path}.name`, name));
+    else if (name !== '') names.add(name);
+    // Kubernetes looks at one at a time, and always says it is the first.
+    errors.push(...validateHostPortConflicts([container], field));
+    if (restartPolicy === 'Always') {
+      errors.push(...validateHealth(container, pod, path));
+      return;
     }
-    if ((protocol as string) === '') errors.push(required(`${path}.protocol`, ''));
-    else if (!PROTOCOLS.includes(protocol)) errors.push(notSupported(`${path}.protocol`, protocol, PROTOCOLS));
+    for (const part of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
+      if (container[part] === undefined) continue;
+      errors.push(forbidden(`${path}.${part}`, 'may not be set for init containers without restartPolicy=Always'));
+    }
   });
   return errors;
 }
 
-function validateEnv({ name = '', value, valueFrom }: EnvVar, path: string): FieldError[] {
+/** Models validateContainerCommon. */
+export function validateContainer(container: Container, pod: PodContext, path: string): FieldError[] {
+  const { name = '', image = '', imagePullPolicy = '', resources, securityContext, resizePolicy } = container;
   const errors: FieldError[] = [];
   if (name === '') errors.push(required(`${path}.name`, ''));
-  else for (const message of isRelaxedEnvVarName(name)) errors.push(invalid(`${path}.name`, name, message));
-  if (valueFrom === undefined) return errors;
-  const sources = Object.values(valueFrom).filter((source) => source !== undefined).length;
-  const field = `${path}.valueFrom`;
-  if (value !== undefined && value !== '') {
-    errors.push(invalid(field, '', 'may not be specified when `value` is not empty'));
-  } else if (sources === 0) {
-    errors.push(
-      invalid(field, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`'),
-    );
-  } else if (sources > 1) errors.push(invalid(field, '', 'may not have more than one field specified at a time'));
-  return errors;
-}
-
-/** Models ValidateEnvFrom. */
-function validateEnvFrom({ prefix = '', configMapRef, secretRef }: EnvFromSource, path: string): FieldError[] {
-  const errors: FieldError[] = [];
-  if (prefix !== '') {
-    for (const message of isRelaxedEnvVarName(prefix)) errors.push(invalid(`${path}.prefix`, prefix, message));
+  else errors.push(...invalidForEach(isDNS1123Label(name), `${path}.name`, name));
+  if (image === '') errors.push(required(`${path}.image`, ''));
+  const messages = (container.terminationMessagePolicy as string | undefined) ?? '';
+  if (messages === '') errors.push(required(`${path}.terminationMessagePolicy`, ''));
+  else if (!MESSAGE_POLICIES.includes(messages)) {
+    errors.push(notSupported(`${path}.terminationMessagePolicy`, messages, MESSAGE_POLICIES));
   }
-  if (configMapRef !== undefined && (configMapRef.name ?? '') === '') {
-    errors.push(required(`${path}.configMapRef.name`, ''));
+  errors.push(...checkedOnce(container.ports, (ports) => validateContainerPorts(ports, `${path}.ports`)));
+  errors.push(...checkedOnce(container.env, (env) => validateEnv(env, `${path}.env`)));
+  errors.push(...checkedOnce(container.envFrom, (sources) => validateEnvFrom(sources, `${path}.envFrom`)));
+  if (container.volumeMounts !== undefined) {
+    errors.push(...validateVolumeMounts(container, pod.volumes, `${path}.volumeMounts`));
   }
-  if (secretRef !== undefined && (secretRef.name ?? '') === '') errors.push(required(`${path}.secretRef.name`, ''));
-  if (configMapRef === undefined && secretRef === undefined) {
-    errors.push(invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`'));
-  } else if (configMapRef !== undefined && secretRef !== undefined) {
-    errors.push(invalid(path, '', 'may not have more than one field specified at a time'));
+  if (container.volumeDevices !== undefined) {
+    errors.push(...validateVolumeDevices(container, pod.volumes, `${path}.volumeDevices`));
+  }
+  errors.push(...validatePullPolicy(imagePullPolicy, `${path}.imagePullPolicy`));
+  if (resources !== undefined) {
+    const check = () => validateContainerResources(resources, pod.claimNames, `${path}.resources`);
+    errors.push(...(resources.claims === undefined ? checkedOnce(resources, check) : check()));
+  }
+  if (resizePolicy !== undefined) errors.push(...validateResizePolicy(resizePolicy, pod, `${path}.resizePolicy`));
+  if (securityContext !== undefined) {
+    const check = () => validateSecurityContext(securityContext, pod.hostUsers, `${path}.securityContext`);
+    errors.push(...(securityContext.procMount === undefined ? checkedOnce(securityContext, check) : check()));
   }
   return errors;
 }
 
-/** Models ValidateVolumeMounts. */
-function validateMounts({ volumeMounts = [] }: Container, volumes: ReadonlySet<string>, field: string): FieldError[] {
+/** The probes and hooks of a container that stays. */
+function validateHealth(container: Container, { grace }: PodContext, path: string): FieldError[] {
+  const { lifecycle } = container;
+  const errors = lifecycle === undefined ? [] : validateLifecycle(lifecycle, grace, `${path}.lifecycle`);
+  for (const kind of ['liveness', 'readiness', 'startup'] as const) {
+    const check = (probe: Probe) => validateProbe(probe, `${path}.${kind}Probe`, kind);
+    errors.push(...checkedOnce(container[`${kind}Probe`], check));
+  }
+  return errors;
+}
+
+/** Models validatePullPolicy. */
+export function validatePullPolicy(policy: string, field: string): FieldError[] {
+  if (policy === '') return [required(field, '')];
+  return PULL_POLICIES.includes(policy) ? [] : [notSupported(field, policy, PULL_POLICIES)];
+}
+
+const RESIZED = ['cpu', 'memory'];
+const RESIZE_POLICIES = ['NotRequired', 'RestartContainer'];
+
+/** Models validateResizePolicy. */
+function validateResizePolicy(
+  policies: readonly ContainerResizePolicy[],
+  pod: PodContext,
+  field: string,
+): FieldError[] {
   const errors: FieldError[] = [];
-  const paths = new Set<string>();
-  volumeMounts.forEach(({ name = '', mountPath = '', subPath = '' }, i) => {
-    const path = `${field}.volumeMounts[${i}]`;
-    if (name === '') errors.push(required(`${path}.name`, ''));
-    if (!volumes.has(name)) errors.push(notFound(`${path}.name`, name));
-    if (mountPath === '') errors.push(required(`${path}.mountPath`, ''));
-    if (paths.has(mountPath)) errors.push(invalid(`${path}.mountPath`, mountPath, 'must be unique'));
-    paths.add(mountPath);
-    if (subPath.startsWith('/')) errors.push(invalid(`${path}.subPath`, subPath, 'must be a relative path'));
-    if (subPath.split('/').includes('..')) errors.push(invalid(`${path}.subPath`, subPath, "must not contain '..'"));
+  const seen = new Set<string>();
+  const known = (value: string, values: readonly string[]) => {
+    if (value === '') errors.push(required(field, ''));
+    else if (!values.includes(value)) errors.push(notSupported(field, value, values));
+  };
+  policies.forEach(({ resourceName = '', restartPolicy = '' }, i) => {
+    if (seen.has(resourceName)) errors.push(duplicate(`${field}[${i}]`, resourceName));
+    seen.add(resourceName);
+    known(resourceName, RESIZED);
+    known(restartPolicy, RESIZE_POLICIES);
+    if (pod.restartPolicy === 'Never' && restartPolicy !== 'NotRequired') {
+      errors.push(invalid(field, restartPolicy, "must be 'NotRequired' when `restartPolicy` is 'Never'"));
+    }
   });
   return errors;
+}
+
+/** Models validateContainersOnlyForPod: templates may have images with blanks around them. */
+export function validateImageBlanks(containers: readonly Container[], field: string): FieldError[] {
+  return containers.flatMap(({ image = '' }, i) =>
+    image.trim() === image
+      ? []
+      : [invalid(`${field}[${i}].image`, image, 'must not have leading or trailing whitespace')],
+  );
 }

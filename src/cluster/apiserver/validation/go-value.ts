@@ -40,3 +40,17 @@ export function goIntOrString(value: number | string): GoText {
     ? { go: `intstr.IntOrString{Type:0, IntVal:${value}, StrVal:""}` }
     : { go: `intstr.IntOrString{Type:1, IntVal:0, StrVal:${goQuote(value)}}` };
 }
+
+/** A struct as Go prints it: names of fields as Go has them, in Go's order. */
+export function goStruct(type: string, fields: Readonly<Record<string, string | number | boolean | GoText>>): GoText {
+  const shown = Object.entries(fields).map(([name, value]) => {
+    if (typeof value === 'object') return `${name}:${value.go}`;
+    return `${name}:${typeof value === 'string' ? goQuote(value) : value}`;
+  });
+  return { go: `${type}{${shown.join(', ')}}` };
+}
+
+/** A list of names of some type: `[]core.ResourceQuotaScope{"BestEffort"}`. */
+export function goList(type: string, list: readonly string[] | undefined): GoText {
+  return { go: list === undefined ? `[]${type}(nil)` : `[]${type}{${list.map(goQuote).join(', ')}}` };
+}

@@ -1,55 +1,64 @@
-import { isQualifiedName } from '../../../api/names.ts';
-import type { Affinity, NodeSelectorRequirement, NodeSelectorTerm } from '../../../api/types/affinity.ts';
+import { isDNS1123Subdomain, isQualifiedName, isValidLabelValue } from '../../../api/names.ts';
+import type { Affinity, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm } from '../../../api/types/affinity.ts';
 import { type FieldError, forbidden, invalid, required } from '../field-error.ts';
+import { invalidForEach } from './invalid-for-each.ts';
 
 /** Models pkg/apis/core/validation validateNodeAffinity. */
 export function validateNodeAffinity(affinity: Affinity | undefined, field: string): FieldError[] {
   const node = affinity?.nodeAffinity;
   if (node === undefined) return [];
-  const errors: FieldError[] = [];
   const needed = node.requiredDuringSchedulingIgnoredDuringExecution;
   const path = `${field}.nodeAffinity`;
-  if (needed !== undefined) {
-    const terms = `${path}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`;
-    if ((needed.nodeSelectorTerms ?? []).length === 0) {
-      errors.push(required(terms, 'must have at least one node selector term'));
-    }
-    needed.nodeSelectorTerms?.forEach((term, i) => {
-      errors.push(...validateTerm(term, `${terms}[${i}]`));
-    });
-  }
+  const errors =
+    needed === undefined ? [] : validateNodeSelector(needed, `${path}.requiredDuringSchedulingIgnoredDuringExecution`);
   node.preferredDuringSchedulingIgnoredDuringExecution?.forEach((preferred, i) => {
     const at = `${path}.preferredDuringSchedulingIgnoredDuringExecution[${i}]`;
     if (!(preferred.weight >= 1 && preferred.weight <= 100)) {
       errors.push(invalid(`${at}.weight`, preferred.weight ?? 0, 'must be in the range 1-100'));
     }
-    errors.push(...validateTerm(preferred.preference ?? {}, `${at}.preference`));
+    errors.push(...validateTerm(preferred.preference ?? {}, `${at}.preference`, false));
   });
   return errors;
 }
 
-function validateTerm({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm, path: string): FieldError[] {
+/** Models ValidateNodeSelector. */
+export function validateNodeSelector({ nodeSelectorTerms = [] }: NodeSelector, field: string): FieldError[] {
+  const path = `${field}.nodeSelectorTerms`;
+  if (nodeSelectorTerms.length === 0) return [required(path, 'must have at least one node selector term')];
+  return nodeSelectorTerms.flatMap((term, i) => validateTerm(term, `${path}[${i}]`, true));
+}
+
+/** Models ValidateNodeSelectorTerm; what is only preferred may have values that no label can have. */
+function validateTerm(term: NodeSelectorTerm, path: string, strict: boolean): FieldError[] {
+  const { matchExpressions = [], matchFields = [] } = term;
   const errors: FieldError[] = [];
   matchExpressions.forEach((one, i) => {
     const field = `${path}.matchExpressions[${i}]`;
     errors.push(...validateOperator(one, field));
-    for (const message of isQualifiedName(one.key ?? '')) errors.push(invalid(`${field}.key`, one.key ?? '', message));
+    errors.push(...invalidForEach(isQualifiedName(one.key ?? ''), `${field}.key`, one.key ?? ''));
+    if (!strict) return;
+    one.values?.forEach((value, at) => {
+      errors.push(...invalidForEach(isValidLabelValue(value), `${field}.values[${at}]`, value));
+    });
   });
   matchFields.forEach((one, i) => {
-    const field = `${path}.matchFields[${i}]`;
-    if (one.operator === 'In' || one.operator === 'NotIn') {
-      if (one.values?.length !== 1) {
-        errors.push(
-          required(
-            `${field}.values`,
-            "must be only one value when `operator` is 'In' or 'NotIn' for node field selector",
-          ),
-        );
-      }
-    } else errors.push(invalid(`${field}.operator`, one.operator ?? '', 'not a valid selector operator'));
-    if (one.key !== 'metadata.name') {
-      errors.push(invalid(`${field}.key`, one.key ?? '', 'not a valid field selector key'));
-    }
+    errors.push(...validateMatchField(one, `${path}.matchFields[${i}]`));
+  });
+  return errors;
+}
+
+/** Models ValidateNodeFieldSelectorRequirement. */
+function validateMatchField({ key = '', operator, values = [] }: NodeSelectorRequirement, field: string): FieldError[] {
+  const errors: FieldError[] = [];
+  if (operator !== 'In' && operator !== 'NotIn') {
+    errors.push(invalid(`${field}.operator`, operator ?? '', 'not a valid selector operator'));
+  } else if (values.length !== 1) {
+    const detail = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
+    errors.push(required(`${field}.values`, detail));
+  }
+  if (key !== 'metadata.name') return [...errors, invalid(`${field}.key`, key, 'not a valid field selector key')];
+  values.forEach((value, i) => {
+    errors.push(...invalidForEach(isDNS1123Subdomain(value), `${field}.values[${i}]`, value));
   });
   return errors;
 }

@@ -1,156 +1,181 @@
 import { jsonEqual } from '../../../api/json-equal.ts';
-import { isDNS1123Subdomain } from '../../../api/names.ts';
-import { compareQuantities, quantityError } from '../../../api/quantity.ts';
-import type {
-  PersistentVolume,
-  PersistentVolumeClaim,
-  PersistentVolumeClaimSpec,
-  PersistentVolumeSpec,
-} from '../../../api/types/persistent-volume.ts';
+import type { NodeSelector } from '../../../api/types/affinity.ts';
+import type { PersistentVolume, PersistentVolumeSpec } from '../../../api/types/persistent-volume.ts';
 import { type FieldError, forbidden, invalid, notSupported, required } from '../field-error.ts';
-import { validateLabelSelector } from './label-selector.ts';
+import { validateNodeSelector } from './node-affinity.ts';
+import { IMMUTABLE } from './object-meta.ts';
+import { goQuantity, validateBasicQuantity, validatePositiveQuantity } from './quantities.ts';
+import { validateAccessModes, validateClassName, validateVolumeMode } from './volume-parts.ts';
+import { PERSISTENT_SOURCES, SOURCE_PATHS, type Source } from './volume-sources.ts';
 
-const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const POLICIES = ['Delete', 'Recycle', 'Retain'];
-const MODES = ['Block', 'Filesystem'];
 
-/** Everything of a volume's spec that is no source. */
-const NO_SOURCE = new Set([
-  'accessModes',
-  'capacity',
-  'claimRef',
-  'mountOptions',
-  'nodeAffinity',
-  'persistentVolumeReclaimPolicy',
-  'storageClassName',
-  'volumeAttributesClassName',
-  'volumeMode',
-]);
-
-function validateAccessModes(modes: readonly string[] | undefined): FieldError[] {
-  const field = 'spec.accessModes';
-  if (modes === undefined || modes.length === 0) return [required(field, '')];
-  const errors = modes
-    .filter((mode) => !ACCESS_MODES.includes(mode))
-    .map((mode) => notSupported(field, mode, ACCESS_MODES));
-  if (modes.includes('ReadWriteOncePod') && modes.length > 1) {
-    errors.push(forbidden(field, 'may not use ReadWriteOncePod with other access modes'));
-  }
-  return errors;
-}
-
-/** The storage that is asked for or offered, which must be more than nothing. */
-function validateStorage(list: Readonly<Record<string, string>> | undefined, field: string): FieldError[] {
-  const storage = list?.storage;
-  if (storage === undefined) return [required(field, '')];
-  if (quantityError(storage) !== undefined) return [];
-  return compareQuantities(storage, '0') > 0 ? [] : [invalid(field, storage, 'must be greater than zero')];
-}
-
-const sourcesOf = (spec: PersistentVolumeSpec) => Object.entries(spec).filter(([name]) => !NO_SOURCE.has(name));
+/** Every source, in the order in which Kubernetes looks at them: the first that is there counts. */
+const ORDER = [
+  'hostPath',
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'glusterfs',
+  'flocker',
+  'nfs',
+  'rbd',
+  'quobyte',
+  'cephfs',
+  'iscsi',
+  'cinder',
+  'fc',
+  'flexVolume',
+  'azureFile',
+  'vsphereVolume',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'azureDisk',
+  'scaleIO',
+  'local',
+  'storageos',
+  'csi',
+];
+const SECOND_PATHS: Readonly<Record<string, string>> = { cephfs: 'cephFS' };
 
 /** Models pkg/apis/core/validation ValidatePersistentVolume. */
-export function validatePersistentVolume({ spec }: PersistentVolume): FieldError[] {
-  const errors = validateAccessModes(spec.accessModes);
-  if (spec.capacity === undefined || Object.keys(spec.capacity).length === 0)
-    errors.push(required('spec.capacity', ''));
-  else if (spec.capacity.storage === undefined || Object.keys(spec.capacity).length > 1) {
-    errors.push(notSupported('spec.capacity', { go: JSON.stringify(spec.capacity) }, ['storage']));
-  } else errors.push(...validateStorage(spec.capacity, 'spec.capacity[storage]'));
-  const policy = spec.persistentVolumeReclaimPolicy;
-  if (policy !== undefined && !POLICIES.includes(policy)) {
-    errors.push(notSupported('spec.persistentVolumeReclaimPolicy', policy, POLICIES));
+export function validatePersistentVolume({ metadata, spec }: PersistentVolume): FieldError[] {
+  return validateVolumeSpec(spec, metadata.name, false, 'spec');
+}
+
+/** Models ValidatePersistentVolumeSpec. An inline spec is the one within a VolumeAttachment. */
+export function validateVolumeSpec(
+  spec: PersistentVolumeSpec,
+  name: string,
+  inline: boolean,
+  field: string,
+): FieldError[] {
+  const { accessModes = [], persistentVolumeReclaimPolicy: policy = '' as string } = spec;
+  const errors = inline ? validateInline(spec, field) : [];
+  if (accessModes.length === 0) errors.push(required(`${field}.accessModes`, ''));
+  errors.push(...validateAccessModes(accessModes, `${field}.accessModes`));
+  if (!inline) errors.push(...validateCapacity(spec.capacity ?? {}, `${field}.capacity`));
+  if (policy !== '') {
+    const path = `${field}.persistentVolumeReclaimPolicy`;
+    if (inline) {
+      if (policy !== 'Retain') errors.push(forbidden(path, 'may only be Retain in the context of inline volumes'));
+    } else if (!POLICIES.includes(policy)) errors.push(notSupported(path, policy, POLICIES));
   }
-  const [first, ...more] = sourcesOf(spec);
-  if (first === undefined) errors.push(required('spec', 'must specify a volume type'));
-  for (const [name] of more) errors.push(forbidden(`spec.${name}`, 'may not specify more than 1 volume type'));
-  if (spec.hostPath !== undefined) {
-    if (!spec.hostPath.path) errors.push(required('spec.hostPath.path', ''));
-    else if (spec.hostPath.path.split('/').includes('..')) {
-      errors.push(invalid('spec.hostPath.path', spec.hostPath.path, "must not contain '..'"));
-    }
-    if (spec.hostPath.path === '/' && policy === 'Recycle') {
-      errors.push(forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'"));
-    }
+  if (spec.nodeAffinity !== undefined) {
+    const path = `${field}.nodeAffinity`;
+    const { required: needed } = spec.nodeAffinity;
+    if (inline) errors.push(forbidden(path, 'may not be specified in the context of inline volumes'));
+    else if (needed === undefined) {
+      errors.push(required(`${path}.required`, 'must specify required node constraints'));
+    } else errors.push(...validateNodeSelector(needed, `${path}.required`));
   }
-  if (spec.local !== undefined) {
-    if (!spec.local.path) errors.push(required('spec.local.path', ''));
-    if (spec.nodeAffinity === undefined)
-      errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
+  errors.push(...validateSources(spec, name, inline, field));
+  if (inline && (spec.storageClassName ?? '') !== '') {
+    errors.push(forbidden(`${field}.storageClassName`, 'may not be specified in the context of inline volumes'));
+  } else errors.push(...validateClassName(spec.storageClassName, `${field}.storageClassName`));
+  if (!inline) errors.push(...validateVolumeMode(spec.volumeMode, `${field}.volumeMode`));
+  else if (spec.volumeMode !== undefined && spec.volumeMode !== 'Filesystem') {
+    const detail = 'may not specify volumeMode other than Filesystem in the context of inline volumes';
+    errors.push(forbidden(`${field}.volumeMode`, detail));
   }
-  if (spec.nfs !== undefined) {
-    if (!spec.nfs.server) errors.push(required('spec.nfs.server', ''));
-    if (!spec.nfs.path) errors.push(required('spec.nfs.path', ''));
-    else if (!spec.nfs.path.startsWith('/'))
-      errors.push(invalid('spec.nfs.path', spec.nfs.path, 'must be an absolute path'));
-  }
-  errors.push(...validateClassAndMode(spec));
   return errors;
 }
 
-function validateClassAndMode(spec: PersistentVolumeSpec | PersistentVolumeClaimSpec): FieldError[] {
+function validateInline(spec: PersistentVolumeSpec, field: string): FieldError[] {
   const errors: FieldError[] = [];
-  if (spec.storageClassName) {
-    for (const message of isDNS1123Subdomain(spec.storageClassName)) {
-      errors.push(invalid('spec.storageClassName', spec.storageClassName, message));
-    }
-  }
-  if (spec.volumeMode !== undefined && !MODES.includes(spec.volumeMode)) {
-    errors.push(notSupported('spec.volumeMode', spec.volumeMode, MODES));
+  const not = 'may not be specified in the context of inline volumes';
+  if (spec.claimRef !== undefined) errors.push(forbidden(`${field}.claimRef`, not));
+  if (Object.keys(spec.capacity ?? {}).length > 0) errors.push(forbidden(`${field}.capacity`, not));
+  if (spec.csi === undefined) {
+    errors.push(required(`${field}.csi`, 'has to be specified in the context of inline volumes'));
   }
   return errors;
 }
 
-/** Models ValidatePersistentVolumeUpdate. */
+function validateCapacity(capacity: Readonly<Record<string, string>>, field: string): FieldError[] {
+  const entries = Object.entries(capacity);
+  const errors: FieldError[] = entries.length === 0 ? [required(field, '')] : [];
+  if (capacity.storage === undefined || entries.length > 1) {
+    const shown = entries.map(([name, amount]) => `${JSON.stringify(name)}:${goQuantity(amount).go}`).sort();
+    const go = entries.length === 0 ? 'core.ResourceList(nil)' : `core.ResourceList{${shown.join(', ')}}`;
+    errors.push(notSupported(field, { go }, ['storage']));
+  }
+  for (const [name, amount] of entries) {
+    const path = `${field}[${name}]`;
+    errors.push(...validateBasicQuantity(amount, path), ...validatePositiveQuantity(amount, path));
+  }
+  return errors;
+}
+
+function validateSources(spec: PersistentVolumeSpec, name: string, inline: boolean, field: string): FieldError[] {
+  const errors: FieldError[] = [];
+  let found = false;
+  for (const source of ORDER) {
+    const given = (spec as Source)[source] as Source | undefined;
+    if (given === undefined) continue;
+    const path = `${field}.${SOURCE_PATHS[source] ?? source}`;
+    // Kubernetes lets a flexVolume stand beside another source, as long as it comes second.
+    if (found && source !== 'flexVolume') {
+      errors.push(forbidden(`${field}.${SECOND_PATHS[source] ?? source}`, 'may not specify more than 1 volume type'));
+    } else {
+      errors.push(...PERSISTENT_SOURCES[source]!(given, path, name));
+      if (source === 'local' && (inline || spec.nodeAffinity === undefined)) {
+        errors.push(required(`${field}.nodeAffinity`, 'Local volume requires node affinity'));
+      }
+    }
+    found = true;
+  }
+  if (!found) errors.push(required(field, 'must specify a volume type'));
+  const root = spec.hostPath !== undefined && /^\/(\.?\/)*\.?$/.test(spec.hostPath.path ?? '');
+  if (root && spec.persistentVolumeReclaimPolicy === 'Recycle') {
+    const detail = "may not be 'recycle' for a hostPath mount of '/'";
+    errors.push(forbidden(`${field}.persistentVolumeReclaimPolicy`, detail));
+  }
+  return errors;
+}
+
+/** Models ValidatePersistentVolumeUpdate. Unlike Kubernetes, the refusal does not list the differences. */
 export function validatePersistentVolumeUpdate(object: PersistentVolume, old: PersistentVolume): FieldError[] {
   const errors = validatePersistentVolume(object);
-  if (!jsonEqual(Object.fromEntries(sourcesOf(object.spec)), Object.fromEntries(sourcesOf(old.spec)))) {
+  const given = sourcesOf(object.spec);
+  const before = sourcesOf(old.spec);
+  if (old.spec.csi !== undefined && old.spec.csi.controllerExpandSecretRef === undefined && given.csi !== undefined) {
+    const { controllerExpandSecretRef: _added, ...csi } = given.csi as Source;
+    given.csi = csi;
+  }
+  if (!jsonEqual(given, before)) {
     errors.push(forbidden('spec.persistentvolumesource', 'spec.persistentvolumesource is immutable after creation'));
   }
   if (object.spec.volumeMode !== old.spec.volumeMode) {
-    errors.push(invalid('spec.volumeMode', object.spec.volumeMode, 'field is immutable'));
+    errors.push(invalid('volumeMode', object.spec.volumeMode, IMMUTABLE));
   }
-  if (old.spec.nodeAffinity !== undefined && !jsonEqual(object.spec.nodeAffinity, old.spec.nodeAffinity)) {
-    errors.push(invalid('spec.nodeAffinity', { go: '{...}' }, 'field is immutable'));
+  const affinity = old.spec.nodeAffinity;
+  if (affinity !== undefined && !sameAffinity(object.spec.nodeAffinity?.required, affinity.required)) {
+    const shown = { go: object.spec.nodeAffinity === undefined ? 'null' : 'core.VolumeNodeAffinity{...}' };
+    errors.push(invalid('nodeAffinity', shown, `${IMMUTABLE}, except for updating from beta label to GA`));
   }
   return errors;
 }
 
-/** Models ValidatePersistentVolumeClaim. */
-export function validatePersistentVolumeClaim({ spec }: PersistentVolumeClaim): FieldError[] {
-  const errors = spec.selector === undefined ? [] : validateLabelSelector(spec.selector, 'spec.selector');
-  errors.push(...validateAccessModes(spec.accessModes));
-  errors.push(...validateStorage(spec.resources?.requests, 'spec.resources[storage]'));
-  errors.push(...validateClassAndMode(spec));
-  return errors;
+function sourcesOf(spec: PersistentVolumeSpec): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(spec).filter(([name]) => ORDER.includes(name)));
 }
 
-/** Models ValidatePersistentVolumeClaimUpdate. */
-export function validatePersistentVolumeClaimUpdate(
-  object: PersistentVolumeClaim,
-  old: PersistentVolumeClaim,
-): FieldError[] {
-  const errors = validatePersistentVolumeClaim(object);
-  const fixed = ({ spec }: PersistentVolumeClaim, withRequests: boolean) => {
-    const { resources, volumeName, volumeAttributesClassName: _, ...rest } = spec;
-    const bound = old.spec.volumeName ? volumeName : undefined;
-    return { ...rest, bound, limits: resources?.limits, ...(withRequests ? { requests: resources?.requests } : {}) };
-  };
-  const isBound = old.status?.phase === 'Bound';
-  if (!jsonEqual(fixed(object, !isBound), fixed(old, !isBound))) {
-    errors.push(
-      forbidden(
-        'spec',
-        'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
-      ),
-    );
-    return errors;
-  }
-  const [now, before] = [object.spec.resources?.requests?.storage, old.spec.resources?.requests?.storage];
-  if (now !== undefined && before !== undefined && compareQuantities(now, before) < 0) {
-    if (compareQuantities(now, old.status?.capacity?.storage ?? before) < 0) {
-      errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
-    }
-  }
-  return errors;
+const TODAY: ReadonlyMap<string, string> = new Map([
+  ['failure-domain.beta.kubernetes.io/zone', 'topology.kubernetes.io/zone'],
+  ['failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/region'],
+  ['beta.kubernetes.io/os', 'kubernetes.io/os'],
+  ['beta.kubernetes.io/arch', 'kubernetes.io/arch'],
+  ['beta.kubernetes.io/instance-type', 'node.kubernetes.io/instance-type'],
+]);
+
+/** Whether nothing but names of labels became those of today. Models validatePvNodeAffinity. */
+function sameAffinity(now: NodeSelector | undefined, before: NodeSelector | undefined): boolean {
+  const renamed = before?.nodeSelectorTerms?.map((term, i) => ({
+    ...term,
+    matchExpressions: term.matchExpressions?.map((one, at) => {
+      const key = now?.nodeSelectorTerms?.[i]?.matchExpressions?.[at]?.key;
+      return key !== undefined && TODAY.get(one.key) === key ? { ...one, key } : one;
+    }),
+  }));
+  return jsonEqual(now, renamed === undefined ? before : { ...before, nodeSelectorTerms: renamed });
 }

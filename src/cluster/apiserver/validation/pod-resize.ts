@@ -17,7 +17,7 @@ export function validatePodResize(pod: Pod, old: Pod): FieldError[] {
     return [forbidden('[]', 'static pods cannot be resized')];
   }
   if (old.spec.os?.name === 'windows') return [forbidden('[]', 'windows pods cannot be resized')];
-  const errors = validatePodSpec(pod.spec, 'spec');
+  const errors = validatePodSpec(pod.spec, pod.metadata.name, 'spec');
   if ((old.status.qosClass ?? podQosClass(old.spec)) !== podQosClass(pod.spec)) {
     errors.push(invalid('spec', pod.status.qosClass, 'Pod QOS Class may not change as a result of resizing'));
   }

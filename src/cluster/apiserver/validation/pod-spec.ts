@@ -1,109 +1,169 @@
-import { isDNS1123Label, isDNS1123Subdomain } from '../../../api/names.ts';
-import type { PodSpec } from '../../../api/types/pod.ts';
-import type { Volume } from '../../../api/types/volume.ts';
-import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../field-error.ts';
-import { validateContainers } from './container.ts';
+import { isDNS1123Label, isDNS1123Subdomain, isQualifiedName } from '../../../api/names.ts';
+import type { PodResourceClaim, PodSchedulingGate, PodSpec } from '../../../api/types/pod.ts';
+import { duplicate, type FieldError, invalid, notSupported, required } from '../field-error.ts';
+import { type PodContext, validateContainers, validateInitContainers } from './container.ts';
+import { validateEphemeralContainers } from './ephemeral-containers.ts';
+import { goStruct } from './go-value.ts';
+import { invalidForEach } from './invalid-for-each.ts';
 import { validateNodeAffinity } from './node-affinity.ts';
 import { validateLabels } from './object-meta.ts';
 import { validatePodAffinity } from './pod-affinity.ts';
+import { validateDnsConfig, validateHostAliases } from './pod-dns.ts';
+import { validateHostProcess, validateHostUsers, validatePodOs } from './pod-os.ts';
+import { validatePodSecurityContext } from './pod-security-context.ts';
+import { validateContainerResources } from './resources.ts';
 import { validateTolerations } from './tolerations.ts';
 import { validateTopologySpread } from './topology-spread.ts';
+import { validateVolumes } from './volumes.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+const PREEMPTION_POLICIES = ['PreemptLowerPriority', 'Never'];
+const MOST_SECONDS = 2147483647;
+const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** Models pkg/apis/core/validation ValidatePodSpec, in its order. */
-export function validatePodSpec(spec: PodSpec, field: string): FieldError[] {
-  const { containers = [], initContainers = [], volumes = [] } = spec;
-  const errors = validateVolumes(volumes, `${field}.volumes`);
-  const names = new Set(volumes.map(({ name }) => name));
-  if (containers.length === 0) errors.push(required(`${field}.containers`, ''));
-  errors.push(...validateContainers(containers, names, `${field}.containers`));
+/** Models pkg/apis/core/validation ValidatePodSpec, in its order. `podName` is undefined for templates. */
+export function validatePodSpec(spec: PodSpec, podName: string | undefined, field: string): FieldError[] {
+  const { containers = [], initContainers = [], volumes = [], resourceClaims, terminationGracePeriodSeconds } = spec;
+  const errors: FieldError[] = [];
+  if (terminationGracePeriodSeconds === undefined) {
+    errors.push(required(`${field}.terminationGracePeriodSeconds`, ''));
+  }
+  const [byName, wrongVolumes] = validateVolumes(volumes, podName, `${field}.volumes`);
+  errors.push(...wrongVolumes);
+  const pod: PodContext = {
+    volumes: byName,
+    claimNames: resourceClaims === undefined ? NO_NAMES : new Set(resourceClaims.map(({ name }) => name)),
+    grace: terminationGracePeriodSeconds,
+    restartPolicy: (spec.restartPolicy as string | undefined) ?? '',
+    hostUsers: spec.hostUsers !== false,
+  };
+  if (resourceClaims !== undefined) errors.push(...validateResourceClaims(resourceClaims, `${field}.resourceClaims`));
+  errors.push(...validateContainers(containers, pod, `${field}.containers`));
   if (initContainers.length > 0) {
-    errors.push(...validateContainers(initContainers, names, `${field}.initContainers`));
-    const taken = new Set(containers.map(({ name }) => name));
-    initContainers.forEach(({ name }, i) => {
-      if (taken.has(name)) errors.push(duplicate(`${field}.initContainers[${i}].name`, name));
-    });
+    errors.push(...validateInitContainers(initContainers, containers, pod, `${field}.initContainers`));
   }
-  const policy = (spec.restartPolicy as string | undefined) ?? '';
-  if (policy === '') errors.push(required(`${field}.restartPolicy`, ''));
-  else if (!RESTART_POLICIES.includes(policy)) {
-    errors.push(notSupported(`${field}.restartPolicy`, policy, RESTART_POLICIES));
+  if (spec.ephemeralContainers !== undefined) {
+    errors.push(...validateEphemeralContainers(spec, pod, `${field}.ephemeralContainers`));
   }
-  if (spec.dnsPolicy !== undefined && !DNS_POLICIES.includes(spec.dnsPolicy)) {
-    errors.push(notSupported(`${field}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES));
-  }
-  if (spec.hostNetwork === true) errors.push(...validateHostPorts(spec, field));
+  if (spec.hostNetwork === true) errors.push(...validateHostPorts(spec, podName !== undefined, field));
+  errors.push(...known(pod.restartPolicy, RESTART_POLICIES, `${field}.restartPolicy`));
+  errors.push(...known(spec.dnsPolicy ?? '', DNS_POLICIES, `${field}.dnsPolicy`));
   errors.push(...validateLabels(spec.nodeSelector, `${field}.nodeSelector`));
-  errors.push(...validateNodeAffinity(spec.affinity, `${field}.affinity`));
-  errors.push(...validatePodAffinity(spec.affinity, `${field}.affinity`));
+  errors.push(...validatePodSecurityContext(spec, `${field}.securityContext`));
+  if (spec.affinity !== undefined) {
+    errors.push(...validateNodeAffinity(spec.affinity, `${field}.affinity`));
+    errors.push(...validatePodAffinity(spec.affinity, `${field}.affinity`));
+  }
+  errors.push(...validateDnsConfig(spec.dnsConfig, spec.dnsPolicy, `${field}.dnsConfig`));
+  spec.readinessGates?.forEach(({ conditionType = '' }, i) => {
+    const path = `${field}.readinessGates[${i}].conditionType`;
+    errors.push(...invalidForEach(isQualifiedName(conditionType), path, conditionType));
+  });
+  if (spec.schedulingGates !== undefined)
+    errors.push(...validateGates(spec.schedulingGates, `${field}.schedulingGates`));
+  errors.push(...validateTopologySpread(spec.topologySpreadConstraints, `${field}.topologySpreadConstraints`));
+  errors.push(...validateHostProcess(spec, field));
+  errors.push(...validateHostUsers(spec, field));
+  errors.push(...validateScalars(spec, field));
+  errors.push(...validatePodOs(spec, field));
+  return errors;
+}
+
+function known(value: string, values: readonly string[], field: string): FieldError[] {
+  if (value === '') return [required(field, '')];
+  return values.includes(value) ? [] : [notSupported(field, value, values)];
+}
+
+/** The names and numbers of a pod that are checked one by one, in their order. */
+function validateScalars(spec: PodSpec, field: string): FieldError[] {
+  const errors: FieldError[] = [];
   const named = (value: string | undefined, part: string, check: (name: string) => readonly string[]) => {
     if (value === undefined || value === '') return;
-    for (const message of check(value)) errors.push(invalid(`${field}.${part}`, value, message));
+    errors.push(...invalidForEach(check(value), `${field}.${part}`, value));
   };
   named(spec.serviceAccountName, 'serviceAccountName', isDNS1123Subdomain);
   named(spec.nodeName, 'nodeName', isDNS1123Subdomain);
-  if ((spec.terminationGracePeriodSeconds ?? 0) < 0) {
-    const seconds = spec.terminationGracePeriodSeconds!;
-    errors.push(invalid(`${field}.terminationGracePeriodSeconds`, seconds, 'must be greater than or equal to 0'));
-  }
-  if (
-    spec.activeDeadlineSeconds !== undefined &&
-    !(spec.activeDeadlineSeconds >= 1 && spec.activeDeadlineSeconds <= 2147483647)
-  ) {
-    const detail = 'must be between 1 and 2147483647, inclusive';
-    errors.push(invalid(`${field}.activeDeadlineSeconds`, spec.activeDeadlineSeconds, detail));
+  const deadline = spec.activeDeadlineSeconds;
+  if (deadline !== undefined && !(deadline >= 1 && deadline <= MOST_SECONDS)) {
+    const detail = `must be between 1 and ${MOST_SECONDS}, inclusive`;
+    errors.push(invalid(`${field}.activeDeadlineSeconds`, deadline, detail));
   }
   named(spec.hostname, 'hostname', isDNS1123Label);
   named(spec.subdomain, 'subdomain', isDNS1123Label);
   errors.push(...validateTolerations(spec.tolerations, `${field}.tolerations`));
+  errors.push(...validateHostAliases(spec.hostAliases, `${field}.hostAliases`));
   named(spec.priorityClassName, 'priorityClassName', isDNS1123Subdomain);
-  errors.push(...validateTopologySpread(spec.topologySpreadConstraints, `${field}.topologySpreadConstraints`));
+  if (spec.runtimeClassName !== undefined) {
+    const name = spec.runtimeClassName;
+    errors.push(...invalidForEach(isDNS1123Subdomain(name), `${field}.runtimeClassName`, name));
+  }
+  if (spec.preemptionPolicy !== undefined) {
+    errors.push(...known(spec.preemptionPolicy, PREEMPTION_POLICIES, `${field}.preemptionPolicy`));
+  }
+  if (spec.overhead !== undefined) {
+    errors.push(...validateContainerResources({ limits: spec.overhead }, NO_NAMES, `${field}.overhead`));
+  }
   return errors;
 }
 
-function validateVolumes(volumes: readonly Volume[], field: string): FieldError[] {
-  const errors: FieldError[] = [];
-  const names = new Set<string>();
-  volumes.forEach((volume, i) => {
-    const path = `${field}[${i}]`;
-    const name = volume.name ?? '';
-    const sources = Object.entries(volume).filter(([key, value]) => key !== 'name' && value !== undefined);
-    for (const [source] of sources.slice(1)) {
-      errors.push(forbidden(`${path}.${source}`, 'may not specify more than 1 volume type'));
-    }
-    if (sources.length === 0) errors.push(required(path, 'must specify a volume type'));
-    if (volume.hostPath !== undefined && (volume.hostPath.path ?? '') === '') {
-      errors.push(required(`${path}.hostPath.path`, ''));
-    }
-    if (volume.configMap !== undefined && (volume.configMap.name ?? '') === '') {
-      errors.push(required(`${path}.configMap.name`, ''));
-    }
-    if (volume.secret !== undefined && (volume.secret.secretName ?? '') === '') {
-      errors.push(required(`${path}.secret.secretName`, ''));
-    }
-    if (name === '') errors.push(required(`${path}.name`, ''));
-    else for (const message of isDNS1123Label(name)) errors.push(invalid(`${path}.name`, name, message));
-    if (names.has(name)) errors.push(duplicate(`${path}.name`, name));
-    names.add(name);
-  });
-  return errors;
-}
-
-/** On the host's network a port cannot be another one outside. */
-function validateHostPorts({ containers }: PodSpec, field: string): FieldError[] {
+/**
+ * On the host's network a port cannot be another one outside. Models validatePodHostNetworkDeps: templates may leave the
+ * host's port out, because their pods will be given it.
+ */
+function validateHostPorts({ containers }: PodSpec, isPod: boolean, field: string): FieldError[] {
+  const detail = 'must match `containerPort` when `hostNetwork` is true';
   return containers.flatMap(({ ports = [] }, i) =>
-    ports.flatMap(({ hostPort, containerPort }, at) =>
-      hostPort === undefined || hostPort === containerPort
+    ports.flatMap(({ hostPort = 0, containerPort }, at) =>
+      hostPort === containerPort || (!isPod && hostPort === 0)
         ? []
-        : [
-            invalid(
-              `${field}.containers[${i}].ports[${at}].hostPort`,
-              hostPort,
-              'must match `containerPort` when `hostNetwork` is true',
-            ),
-          ],
+        : [invalid(`${field}.containers[${i}].ports[${at}].hostPort`, hostPort, detail)],
     ),
   );
+}
+
+/** Models validateSchedulingGates. */
+function validateGates(gates: readonly PodSchedulingGate[], field: string): FieldError[] {
+  const seen = new Set<string>();
+  return gates.flatMap(({ name = '' }, i) => {
+    const path = `${field}[${i}]`;
+    const errors = invalidForEach(isQualifiedName(name), path, name);
+    if (seen.has(name)) errors.push(duplicate(path, name));
+    seen.add(name);
+    return errors;
+  });
+}
+
+/** Models validatePodResourceClaims. */
+function validateResourceClaims(claims: readonly PodResourceClaim[], field: string): FieldError[] {
+  const seen = new Set<string>();
+  return claims.flatMap((claim, i) => {
+    const { name = '', resourceClaimName, resourceClaimTemplateName } = claim;
+    const path = `${field}[${i}]`;
+    const errors: FieldError[] = [];
+    if (name === '') errors.push(required(`${path}.name`, ''));
+    else if (seen.has(name)) errors.push(duplicate(`${path}.name`, name));
+    else errors.push(...invalidForEach(isDNS1123Label(name), `${path}.name`, name));
+    seen.add(name);
+    const pointer = (value: string | undefined) => ({
+      go: `(*string)(${value === undefined ? 'nil' : '0xc000000000'})`,
+    });
+    const shown = goStruct('core.PodResourceClaim', {
+      Name: name,
+      ResourceClaimName: pointer(resourceClaimName),
+      ResourceClaimTemplateName: pointer(resourceClaimTemplateName),
+    });
+    if (resourceClaimName !== undefined && resourceClaimTemplateName !== undefined) {
+      const detail = 'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified';
+      errors.push(invalid(path, shown, detail));
+    }
+    if (resourceClaimName === undefined && resourceClaimTemplateName === undefined) {
+      errors.push(invalid(path, shown, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`'));
+    }
+    for (const part of ['resourceClaimName', 'resourceClaimTemplateName'] as const) {
+      const value = claim[part];
+      if (value !== undefined) errors.push(...invalidForEach(isDNS1123Subdomain(value), `${path}.${part}`, value));
+    }
+    return errors;
+  });
 }

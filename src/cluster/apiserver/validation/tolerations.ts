@@ -29,11 +29,11 @@ function validateToleration(toleration: Toleration, path: string): FieldError[] 
     errors.push(invalid(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
   }
   if (operator === 'Equal' || operator === '') {
-    for (const message of isValidLabelValue(value)) errors.push(invalid(`${path}.operator`, value, message));
+    const wrong = isValidLabelValue(value);
+    if (wrong.length > 0) errors.push(invalid(`${path}.operator`, value, wrong.join(';')));
   } else if (operator === 'Exists') {
     if (value !== '') {
-      const shown = `core.Toleration{Key:"${key}", Operator:"Exists", Value:"${value}", Effect:"${effect}", TolerationSeconds:(*int64)(nil)}`;
-      errors.push(invalid(`${path}.operator`, { go: shown }, "value must be empty when `operator` is 'Exists'"));
+      errors.push(invalid(`${path}.operator`, value, "value must be empty when `operator` is 'Exists'"));
     }
   } else errors.push(notSupported(`${path}.operator`, operator, ['Equal', 'Exists']));
   if (effect !== '' && !EFFECTS.includes(effect)) errors.push(notSupported(`${path}.effect`, effect, EFFECTS));

@@ -1,5 +1,7 @@
+import { isQualifiedName } from '../../../api/names.ts';
 import type { TopologySpreadConstraint } from '../../../api/types/affinity.ts';
-import { duplicate, type FieldError, invalid, notSupported, required } from '../field-error.ts';
+import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../field-error.ts';
+import { invalidForEach } from './invalid-for-each.ts';
 import { validateLabelSelector } from './label-selector.ts';
 
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'];
@@ -39,7 +41,26 @@ export function validateTopologySpread(
         errors.push(notSupported(`${path}.${part}`, policy, POLICIES));
       }
     }
+    errors.push(...validateMatchLabelKeys(constraint, `${path}.matchLabelKeys`));
     errors.push(...validateLabelSelector(constraint.labelSelector, `${path}.labelSelector`));
     return errors;
   });
+}
+
+/** Models validateMatchLabelKeysInTopologySpread. */
+function validateMatchLabelKeys(constraint: TopologySpreadConstraint, field: string): FieldError[] {
+  const { matchLabelKeys = [], labelSelector } = constraint;
+  if (matchLabelKeys.length === 0) return [];
+  const errors: FieldError[] = [];
+  if (labelSelector === undefined) {
+    errors.push(forbidden(field, 'must not be specified when labelSelector is not set'));
+  }
+  const selected = new Set(Object.keys(labelSelector?.matchLabels ?? {}));
+  for (const { key } of labelSelector?.matchExpressions ?? []) selected.add(key);
+  matchLabelKeys.forEach((key, i) => {
+    const path = `${field}[${i}]`;
+    errors.push(...invalidForEach(isQualifiedName(key), path, key));
+    if (selected.has(key)) errors.push(invalid(path, key, 'exists in both matchLabelKeys and labelSelector'));
+  });
+  return errors;
 }
