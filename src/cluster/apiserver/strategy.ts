@@ -115,6 +115,6 @@ export function isServedIn({ resource, otherVersions }: AnyStrategy, groupVersio
 }
 
 /** `v1`, `apps/v1`. */
-export function groupVersionOf(resource: Resource): string {
+export function groupVersionOf(resource: Pick<Resource, 'group' | 'version'>): string {
   return resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
 }

@@ -1,5 +1,7 @@
 import { ApiError } from '../../../api/api-error.ts';
+import { utf8Bytes } from '../../../api/base64.ts';
 import { decodeProblems } from '../../../api/decode.ts';
+import { goQuote } from '../../../api/go-quote.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { Resource } from '../../../api/resources.ts';
 import { typeOf } from '../../../api/schema.ts';
@@ -25,10 +27,15 @@ const TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernet
 export interface Body {
   readonly value: unknown;
   readonly duplicates: readonly string[];
+  /** What is wrong with the text, where it is no JSON. */
+  readonly problem?: string;
+  readonly text?: string;
 }
 
 export function readBody(request: ApiRequest): unknown {
-  return readStrictBody(request).value;
+  const { value, problem } = readStrictBody(request);
+  if (problem !== undefined) throw badRequest(problem);
+  return value;
 }
 
 /** The body as JSON data, whatever its content type. */
@@ -58,10 +65,10 @@ function parseBody({ body, headers }: ApiRequest): Body {
     if ('error' in document && document.error !== undefined) throw badRequest(String(document.error));
     return { value: (document as { readonly value?: unknown }).value, duplicates: [] };
   }
-  if (body === '') return { value: undefined, duplicates: [] };
+  if (body === '') return { value: undefined, duplicates: [], text: body };
   const parsed = parseJson(body);
-  if ('error' in parsed) throw badRequest(parsed.error);
-  return { value: parsed.value, duplicates: duplicateFields(body) };
+  if ('error' in parsed) return { value: undefined, duplicates: [], problem: parsed.error, text: body };
+  return { value: parsed.value, duplicates: duplicateFields(body), text: body };
 }
 
 export function fieldValidation({ query }: ApiRequest): FieldValidation {
@@ -70,38 +77,73 @@ export function fieldValidation({ query }: ApiRequest): FieldValidation {
 }
 
 /** Turns JSON into an object of the resource's kind. Models apiserver endpoints/handlers create and transformDecodeError. */
-export function decodeObject(
-  resource: Resource,
-  { value: body, duplicates }: Body,
-  validation: FieldValidation,
-): Decoded {
+export function decodeObject(resource: Resource, sent: Body, validation: FieldValidation): Decoded {
+  const { value: body, duplicates } = sent;
   const { kind } = resource;
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error`,
-    );
-  }
-  const given = body as { readonly kind?: unknown; readonly apiVersion?: unknown };
+  const given = kindOfBody(sent, resource);
   const groupVersion = groupVersionOf(resource);
-  const shownKind = typeof given.kind === 'string' && given.kind !== '' ? given.kind : kind;
-  const shownVersion =
-    typeof given.apiVersion === 'string' && given.apiVersion !== '' ? given.apiVersion : groupVersion;
-  if (shownVersion !== groupVersion) {
-    throw badRequest(
-      `the API version in the data (${shownVersion}) does not match the expected API version (${groupVersion})`,
-    );
-  }
+  const shownKind = given.kind === '' ? kind : given.kind;
+  const [version = '', group = ''] = (given.apiVersion === '' ? groupVersion : given.apiVersion).split('/').reverse();
   const cannot = (why: string) =>
-    badRequest(`${shownKind} in version "${resource.version}" cannot be handled as a ${kind}: ${why}`);
-  if (shownKind !== kind) throw cannot(`no kind "${shownKind}" is registered for this resource`);
+    badRequest(`${shownKind} in version ${goQuote(version)} cannot be handled as a ${kind}: ${why}`);
+  if (shownKind !== kind || group !== resource.group || version !== resource.version) {
+    if (typeOf(group, version, shownKind) === undefined) {
+      const where = groupVersionOf({ group, version });
+      throw cannot(`no kind ${goQuote(shownKind)} is registered for version ${goQuote(where)} in scheme "${SCHEME}"`);
+    }
+    if (shownKind !== kind || group !== resource.group) {
+      throw cannot(`converting (${version}.${shownKind}) to (${goPackage(resource)}.${kind}): unknown conversion`);
+    }
+    const why = `the API version in the data (${given.apiVersion}) does not match the expected API version (${groupVersion})`;
+    throw badRequest(why);
+  }
   const type = typeOf(resource.group, resource.version, kind);
   if (type === undefined) throw new Error(`apiserver: no schema for ${kind}`);
   const { error, unknown: strange } = decodeProblems(type, body);
   const unknown = [...strange, ...duplicates];
   if (error !== undefined) throw cannot(error);
   if (unknown.length > 0 && validation === 'Strict') throw cannot(`strict decoding error: ${unknown.join(', ')}`);
-  const object = { apiVersion: groupVersion, kind, metadata: {}, ...(prune(type, body) as object) } as KubeObject;
+  const object = { apiVersion: groupVersion, kind, metadata: {}, ...(prune(type, body ?? {}) as object) } as KubeObject;
   return { object: withoutEmptyMetadata(object), warnings: validation === 'Warn' ? unknown : [] };
+}
+
+/** Where Kubernetes keeps what it knows of its kinds; it tells people so. */
+const SCHEME = 'pkg/api/legacyscheme/scheme.go:30';
+/** The package of a group's internal types. */
+const goPackage = ({ group }: Resource): string => (group === '' ? 'core' : group.split('.')[0]!);
+const TYPE_META =
+  'Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+
+/** What a body says it is. Models runtime/serializer/json SimpleMetaFactory and transformDecodeError. */
+function kindOfBody({ value, problem, text }: Body, { kind }: Resource): { kind: string; apiVersion: string } {
+  const unrecognized = (why: string) => {
+    const sent = `couldn't get version/kind; json parse error: ${why} (${summary(text ?? JSON.stringify(value) ?? '')})`;
+    return badRequest(`the object provided is unrecognized (must be of type ${kind}): ${sent}`);
+  };
+  if (problem !== undefined || value === undefined) throw unrecognized(problem ?? 'unexpected end of JSON input');
+  const typeName = (of: unknown) => (Array.isArray(of) ? 'array' : typeof of === 'boolean' ? 'bool' : typeof of);
+  if (value === null) return { kind: '', apiVersion: '' };
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw unrecognized(`json: cannot unmarshal ${typeName(value)} into ${TYPE_META}`);
+  }
+  const field = (name: 'apiVersion' | 'kind'): string => {
+    const found = (Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null) ?? '';
+    if (typeof found === 'string') return found;
+    throw unrecognized(`json: cannot unmarshal ${typeName(found)} into Go struct field .${name} of type string`);
+  };
+  return { apiVersion: field('apiVersion'), kind: field('kind') };
+}
+
+const SUMMARY_CHARACTERS = 30;
+
+/** Models summarizeData: what is no object is shown byte by byte. */
+function summary(text: string): string {
+  if (text === '') return '<empty>';
+  const bytes = utf8Bytes(text.slice(0, SUMMARY_CHARACTERS + 1));
+  const more = text.length > SUMMARY_CHARACTERS ? ' ...' : '';
+  if (text.startsWith('{')) return `${text.slice(0, SUMMARY_CHARACTERS)}${more}`;
+  const hex = bytes.slice(0, SUMMARY_CHARACTERS).map((byte) => byte.toString(16).padStart(2, '0'));
+  return `${hex.join('')}${more}`;
 }
 
 const OMITTED_WHEN_EMPTY = ['labels', 'annotations', 'finalizers', 'ownerReferences', 'managedFields'] as const;

@@ -32,7 +32,8 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
     const message = `the body of the request was in an unknown format - accepted media types include: ${accepted}`;
     throw new ApiError(415, 'UnsupportedMediaType', message);
   }
-  const { value: body, duplicates } = readStrictBody(request);
+  const { value: body, duplicates, problem } = readStrictBody(request);
+  if (problem !== undefined) throw badRequest(kind === 'json' ? `error decoding patch: ${problem}` : problem);
   if (kind !== 'json' && (typeof body !== 'object' || body === null || Array.isArray(body))) {
     throw badRequest('json: cannot unmarshal the patch into Go value of type map[string]interface {}');
   }
