@@ -30,8 +30,10 @@ export const notFoundRoute = () =>
   new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
 
 /** Refuses subresources that are not served, and methods that the address does not have. */
-export function checkRoute({ method }: ApiRequest, { strategy, name, subresource, groupVersion }: ResourcePath): void {
+export function checkRoute({ method }: ApiRequest, path: ResourcePath): void {
+  const { strategy, name, subresource, groupVersion } = path;
   if (subresource !== '' && strategy.subresources?.includes(subresource) !== true) throw notFoundRoute();
+  if (path.watch === true && subresource !== '') throw notFoundRoute();
   const { plural } = strategy.resource;
   const served = verbs.get(`${groupVersion}/${subresource === '' ? plural : `${plural}/${subresource}`}`);
   const verb =

@@ -1,9 +1,11 @@
 import type { FieldDocs } from '../../../api/field-docs.ts';
 import discoveryFacts from '../../../api/schema/discovery.json' with { type: 'json' };
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
+import { notSimulated } from '../refusals.ts';
 import type { Registry } from '../rest/registry.ts';
 import { reviews } from '../reviews/reviews.ts';
 import { groupVersionOf, isServedIn } from '../strategy.ts';
+import { documentHash, withEtag } from './etag.ts';
 import { healthAnswer } from './health.ts';
 import { jsonResponse } from './json-response.ts';
 import { createOpenApi, openApiV2 } from './openapi.ts';
@@ -21,6 +23,8 @@ interface ResourceFact {
   readonly responseKind?: { readonly group: string; readonly version: string };
 }
 
+/** Served although nothing of it is stored: a binding is written into its pod. */
+const BINDINGS = 'bindings';
 const AGGREGATED = 'g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
 /** Answers what the API consists of: /api, /apis, /version, health and OpenAPI. undefined for everything else. */
@@ -29,18 +33,28 @@ export function createDiscovery(registry: Registry, fieldDocs: () => FieldDocs |
   const groupVersions = [...new Set(served.map(({ groupVersion }) => groupVersion))];
   const openApi = createOpenApi(groupVersions, served, fieldDocs);
 
-  return ({ method, path, headers, query }: ApiRequest): ApiResponse | undefined => {
+  const hashes = new Map<boolean, string>();
+
+  return (request: ApiRequest): ApiResponse | undefined => {
+    const { method, path, headers, query } = request;
     if (method !== 'GET') return undefined;
     const where = path.replace(/\/+$/, '');
     const aggregated = (headers.accept ?? '').replace(/\s/g, '').includes(AGGREGATED);
+    if (where === '') return jsonResponse({ paths: pathsOf(groupVersions) });
+    if (where === '/metrics') throw notSimulated('metrics of the API server');
     if (where === '/version') return jsonResponse(SERVER_VERSION);
-    const health = /^\/(healthz|livez|readyz)(?:\/([^/]+))?$/.exec(where);
+    const health = /^\/(healthz|livez|readyz)(?:\/(.+))?$/.exec(where);
     if (health !== null) return healthAnswer(health[1]!, health[2], query);
-    if (where.startsWith('/openapi/v3')) return openApi(where);
+    if (where.startsWith('/openapi/v3')) return openApi(request);
     if (where === '/openapi/v2') return openApiV2(groupVersions, served, fieldDocs() ?? {});
     if (where === '/api' || where === '/apis') {
       const legacy = where === '/api';
-      if (aggregated) return aggregatedDiscovery(served, legacy);
+      if (aggregated) {
+        const answer = aggregatedDiscovery(served, legacy);
+        const hash = hashes.get(legacy) ?? documentHash(answer.body);
+        hashes.set(legacy, hash);
+        return withEtag(request, answer, hash);
+      }
       return jsonResponse(legacy ? apiVersions() : apiGroupList(groupVersions));
     }
     const parts = where.split('/').slice(1);
@@ -64,11 +78,21 @@ export function createDiscovery(registry: Registry, fieldDocs: () => FieldDocs |
   };
 }
 
+/** What a server lists at its root. */
+function pathsOf(groupVersions: readonly string[]): readonly string[] {
+  const groups = groupVersions
+    .filter((one) => one.includes('/'))
+    .flatMap((one) => [`/apis/${one.split('/')[0]}`, `/apis/${one}`]);
+  const others = ['/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/openapi/v3/', '/readyz', '/version'];
+  return [...new Set(['/api', '/api/v1', '/apis', '/apis/', ...groups, ...others])].sort();
+}
+
 /** What discovery knows of the kinds and subresources that are registered. */
 function servedResources(registry: Registry): readonly ResourceFact[] {
   const all = discoveryFacts as unknown as readonly ResourceFact[];
   return all.filter(({ groupVersion, name }) => {
     const [plural, subresource] = name.split('/');
+    if (name === BINDINGS) return registry.context.strategies.groupVersions.includes(groupVersion);
     if (reviews.some(({ resource }) => resource.plural === name && groupVersionOf(resource) === groupVersion))
       return true;
     const strategy = registry.context.strategies.all.find(

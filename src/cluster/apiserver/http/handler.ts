@@ -7,11 +7,12 @@ import { type Authorizer, isPrivileged } from '../authorization/authorizer.ts';
 import { forbiddenAccess } from '../authorization/forbidden-access.ts';
 import { impersonated } from '../authorization/impersonation.ts';
 import { accessOf } from '../authorization/request-access.ts';
-import { internalServerError } from '../refusals.ts';
+import { badRequest, internalServerError } from '../refusals.ts';
 import type { Registry } from '../rest/registry.ts';
 import type { StrategyTable } from '../rest/registry-context.ts';
-import { answerReview } from './answer-review.ts';
+import { answerReview, methodNotAllowed } from './answer-review.ts';
 import { notFoundRoute } from './check-route.ts';
+import { readBody } from './decode-body.ts';
 import { createDiscovery } from './discovery.ts';
 import { JSON_TYPE } from './json-response.ts';
 import { parsePath } from './request-path.ts';
@@ -47,7 +48,7 @@ export function createHandler(
       authorize(request, context.authorizer);
       const answer = discovery(request) ?? answerReview(context, request);
       if (answer !== undefined) return answer;
-      const path = parsePath(request, context.strategies);
+      const path = parsePath(ofPod(request), context.strategies);
       if (path === undefined) {
         if (isBelowServed(request.path, context.strategies)) throw notFoundRoute();
         return pageNotFound();
@@ -83,4 +84,15 @@ function isBelowServed(path: string, { groupVersions }: StrategyTable): boolean 
   const [root, group] = path.split('/').filter((part) => part !== '');
   if (root === 'api') return true;
   return root === 'apis' && groupVersions.some((one) => one.includes('/') && one.split('/')[0] === group);
+}
+
+/** A binding may be posted by itself and names its pod. Models pkg/registry/core/pod/storage LegacyBindingREST. */
+function ofPod(request: ApiRequest): ApiRequest {
+  const found = /^(\/api\/v1\/namespaces\/[^/]+)\/bindings\/?$/.exec(request.path);
+  if (found === null) return request;
+  if (request.method !== 'POST') throw methodNotAllowed();
+  const { metadata } = (readBody(request) ?? {}) as { readonly metadata?: { readonly name?: unknown } };
+  const name = typeof metadata?.name === 'string' ? metadata.name : '';
+  if (name === '') throw badRequest('name must be provided');
+  return { ...request, path: `${found[1]}/pods/${name}/binding` };
 }

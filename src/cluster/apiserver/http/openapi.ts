@@ -1,8 +1,10 @@
 import type { FieldDocs } from '../../../api/field-docs.ts';
 import schemaFacts from '../../../api/schema/schemas.json' with { type: 'json' };
-import type { ApiResponse } from '../../../api/transport.ts';
+import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
+import { documentHash, withEtag } from './etag.ts';
 import { jsonResponse } from './json-response.ts';
 import { openApiPaths, type PathFact } from './openapi-paths.ts';
+import { queryValue } from './query.ts';
 import { SERVER_VERSION } from './server-version.ts';
 
 interface FieldFact {
@@ -58,23 +60,61 @@ export function openApiV2(groupVersions: readonly string[], facts: readonly Path
   });
 }
 
-/** OpenAPI v3, one document a group version, from the recorded schema. It holds what kubectl's explain and validation read. */
+/** A document and the name of its content. */
+interface Named {
+  readonly document: unknown;
+  readonly hash: string;
+}
+
+/**
+ * OpenAPI v3, one document a group version, from the recorded schema. It holds what kubectl's explain and validation read.
+ * Models kube-openapi pkg/handler3: who asks with the right hash may keep the answer for ever.
+ */
 export function createOpenApi(
   groupVersions: readonly string[],
   facts: readonly PathFact[],
   fieldDocs: () => FieldDocs | undefined,
-): (path: string) => ApiResponse | undefined {
+): (request: ApiRequest) => ApiResponse | undefined {
   const pathOf = (groupVersion: string) =>
     groupVersion.includes('/') ? `apis/${groupVersion}` : `api/${groupVersion}`;
   const known = new Map(groupVersions.map((groupVersion) => [pathOf(groupVersion), groupVersion]));
-  return (path) => {
-    const where = path.replace(/^\/openapi\/v3\/?/, '');
+  let made = new Map<string, Named>();
+  let madeFrom: FieldDocs | undefined;
+  const named = (groupVersion: string): Named => {
+    const docs = fieldDocs();
+    if (docs !== madeFrom) {
+      made = new Map();
+      madeFrom = docs;
+    }
+    let found = made.get(groupVersion);
+    if (found === undefined) {
+      const document = documentOf(groupVersion, facts, docs ?? {});
+      found = { document, hash: documentHash(document) };
+      made.set(groupVersion, found);
+    }
+    return found;
+  };
+  const addressOf = (path: string, groupVersion: string) => `/openapi/v3/${path}?hash=${named(groupVersion).hash}`;
+  return (request) => {
+    const where = request.path.replace(/^\/openapi\/v3\/?/, '').replace(/\/+$/, '');
     if (where === '') {
-      const paths = [...known.keys()].map((one) => [one, { serverRelativeURL: `/openapi/v3/${one}?hash=1` }]);
-      return jsonResponse({ paths: Object.fromEntries(paths) });
+      const paths = [...known].map(([path, groupVersion]) => [
+        path,
+        { serverRelativeURL: addressOf(path, groupVersion) },
+      ]);
+      const index = { paths: Object.fromEntries(paths) };
+      return withEtag(request, jsonResponse(index), documentHash(index));
     }
     const groupVersion = known.get(where);
-    return groupVersion === undefined ? undefined : jsonResponse(documentOf(groupVersion, facts, fieldDocs() ?? {}));
+    if (groupVersion === undefined) return undefined;
+    const { document, hash } = named(groupVersion);
+    const asked = queryValue(request.query, 'hash');
+    if (asked !== undefined && asked !== '' && asked !== hash) {
+      return { status: 301, headers: { location: addressOf(where, groupVersion) }, body: undefined };
+    }
+    const answer = withEtag(request, jsonResponse(document), hash);
+    if (asked === undefined || asked === '') return answer;
+    return { ...answer, headers: { ...answer.headers, 'cache-control': 'public, immutable' } };
   };
 }
 

@@ -20,8 +20,9 @@ import { jsonResponse } from './json-response.ts';
 import { listObjects } from './list-objects.ts';
 import { negotiate } from './negotiate.ts';
 import { patchRequest } from './patch-request.ts';
-import { queryFlag } from './query.ts';
+import { queryFlag, queryValue } from './query.ts';
 import type { ResourcePath } from './request-path.ts';
+import { refuseFuture, versionForWatch } from './resource-version.ts';
 import { scaleCells } from './scale-cells.ts';
 import { servedObject } from './served-object.ts';
 import { partialMetadata, tableOf } from './table.ts';
@@ -33,6 +34,13 @@ import { writeOptions } from './write-options.ts';
 /** Subresources that are no view of the object. */
 const SPECIAL: ReadonlySet<string> = new Set(['log', 'exec', 'binding', 'eviction', 'token']);
 
+/** Subresources that lead to programs within containers, of which there are none. */
+const NOT_REACHED: Readonly<Record<string, string>> = {
+  proxy: 'requests to programs in containers',
+  attach: 'the output of programs in containers',
+  portforward: 'connections to programs in containers',
+};
+
 /** Answers requests for objects: the verbs of the API on top of the registry. */
 export function createResourceHandler(registry: Registry, containers: ContainerSources) {
   const timers = createWatchTimers(registry.context.world);
@@ -42,8 +50,11 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
     const { strategy, name, subresource } = path;
     checkRoute(request, path);
     if (strategy.computed !== undefined) return answerComputed(registry.context, request, path);
+    const behind = NOT_REACHED[subresource];
+    if (behind !== undefined) throw notSimulated(behind);
     if (subresource !== '' && SPECIAL.has(subresource)) return special(request, path);
     if (method === 'GET') {
+      if (path.watch === true) return watchObjects(registry.context, timers, request, path);
       if (name !== '') return read(request, path);
       return queryFlag(query, 'watch')
         ? watchObjects(registry.context, timers, request, path)
@@ -65,6 +76,7 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
 
   function read(request: ApiRequest, path: ResourcePath): ApiResponse {
     const { strategy, namespace, name, subresource } = path;
+    refuseFuture(versionForWatch(queryValue(request.query, 'resourceVersion') ?? ''), registry.context.store.revision);
     const object = registry.find(strategy.resource, namespace, name);
     if (object === undefined) {
       throw notFoundError(subresource === 'scale' ? scaleResource(strategy.resource) : strategy.resource, name);

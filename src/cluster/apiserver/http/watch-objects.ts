@@ -1,5 +1,11 @@
 import type { KubeObject } from '../../../api/object.ts';
-import { type ApiRequest, type ApiResponse, ResponseStream, type WatchEvent } from '../../../api/transport.ts';
+import {
+  type ApiRequest,
+  type ApiResponse,
+  type Query,
+  ResponseStream,
+  type WatchEvent,
+} from '../../../api/transport.ts';
 import { viewOf } from '../rest/object-view.ts';
 import type { RegistryContext } from '../rest/registry-context.ts';
 import { resourceName } from '../strategy.ts';
@@ -32,7 +38,7 @@ export function watchObjects(
   // The end of the initial events is an object with an annotation, for which tables have no place.
   const shape = negotiateStream(request, withEnd ? (['metadata'] as const) : undefined);
   if (shape === 'table') checkTableOptions(query);
-  const selection = parseSelection(strategy, path.namespace, query, groupVersion);
+  const selection = parseSelection(strategy, path.namespace, withName(query, path.name), groupVersion);
   const asked = versionForWatch(options.resourceVersion);
   const startsWithState = initialEvents || (asked === 0 && options.sendInitialEvents === undefined);
   const resource = resourceName(strategy.resource);
@@ -112,6 +118,11 @@ export function watchObjects(
       },
     };
   }
+}
+
+/** A watch of one object is one of the objects that have its name. */
+function withName(query: Query, name: string): Query {
+  return name === '' ? query : { ...query, fieldSelector: `metadata.name=${name}` };
 }
 
 /** Models apimachinery errors.NewResourceExpired as the watch cache words it. */

@@ -12,7 +12,7 @@ const ROLE_LABEL = 'kubernetes.io/role';
 /** Models pkg/registry/core/node strategy.go. */
 export const node = strategy<Node>({
   resource: nodes,
-  subresources: ['status'],
+  subresources: ['status', 'proxy'],
   nameErrors: subdomainName,
   defaults(object) {
     const spec = object.spec ?? {};

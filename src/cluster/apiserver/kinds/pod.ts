@@ -17,7 +17,18 @@ const unset = (text: string | undefined) => text ?? '';
 /** Models pkg/registry/core/pod strategy.go. */
 export const pod = strategy<Pod>({
   resource: pods,
-  subresources: ['status', 'binding', 'eviction', 'log', 'exec', 'ephemeralcontainers', 'resize'],
+  subresources: [
+    'status',
+    'binding',
+    'eviction',
+    'log',
+    'exec',
+    'ephemeralcontainers',
+    'resize',
+    'attach',
+    'portforward',
+    'proxy',
+  ],
   nameErrors: subdomainName,
   defaults(object) {
     const spec = defaultSpecOfPod(object.spec ?? { containers: [] });

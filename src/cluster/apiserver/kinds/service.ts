@@ -13,7 +13,7 @@ import { loadBalancerCell } from './load-balancer-cell.ts';
 export const service = strategy<Service>({
   resource: services,
   createsOnUpdate: true,
-  subresources: ['status'],
+  subresources: ['status', 'proxy'],
   nameErrors: dns1035Name,
   defaults: defaultService,
   prepareForCreate: (object) => ({ ...object, status: { loadBalancer: {} } }),
