@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { ExecAnswer } from '../api/exec.ts';
@@ -11,6 +18,7 @@ import {
   type User,
 } from '../api/transport.ts';
 import type { Identify } from './authenticate-request.ts';
+import { encodeResponse, headersOf } from './encode-response.ts';
 import { serveExecSocket } from './exec-channels.ts';
 import { failure } from './failure.ts';
 import { OPENAPI_V2_ASKED, OPENAPI_V2_PROTOBUF, openApiProtobuf } from './openapi-protobuf.ts';
@@ -57,7 +65,7 @@ export function createHttpServer(
           return;
         }
         const request = toRequest(incoming, body, user);
-        write(outgoing, inAskedForm(request, handle(request)));
+        write(outgoing, inAskedForm(request, handle(request)), request);
         changed();
       },
       () => outgoing.destroy(),
@@ -121,7 +129,7 @@ function toRequest(incoming: IncomingMessage, bytes: Buffer, user: User): ApiReq
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     if (name.startsWith('impersonate-') && values !== undefined) headers[name] = values.join('\n');
   }
-  const json = headers['content-type'] === PROTOBUF ? jsonOfProtobuf(bytes) : undefined;
+  const json = headers['content-type']?.split(';')[0]?.trim() === PROTOBUF ? jsonOfProtobuf(bytes) : undefined;
   if (json !== undefined) headers['content-type'] = 'application/json';
   const body = json ?? bytes.toString('utf8');
   return {
@@ -156,20 +164,25 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> 
 
 const tooLarge = () => failure(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT_BYTES}`);
 
-function write(outgoing: ServerResponse, response: ApiResponse): void {
+function write(outgoing: ServerResponse, response: ApiResponse, request?: ApiRequest): void {
   const { body } = response;
   if (body instanceof ResponseStream) {
-    writeStream(outgoing, response, body);
+    writeStream(outgoing, response, body, request);
     return;
   }
-  const text =
-    body === undefined ? '' : typeof body === 'string' || Buffer.isBuffer(body) ? body : `${JSON.stringify(body)}\n`;
-  outgoing.writeHead(response.status, { ...headersOf(response), 'content-length': Buffer.byteLength(text) });
-  outgoing.end(text);
+  const { status, headers, payload } = encodeResponse(request, response);
+  outgoing.writeHead(status, headers as OutgoingHttpHeaders);
+  outgoing.end(payload);
 }
 
-function writeStream(outgoing: ServerResponse, response: ApiResponse, stream: ResponseStream): void {
-  outgoing.writeHead(response.status, { ...headersOf(response), 'transfer-encoding': 'chunked' });
+function writeStream(
+  outgoing: ServerResponse,
+  response: ApiResponse,
+  stream: ResponseStream,
+  request: ApiRequest | undefined,
+): void {
+  const headers = { ...headersOf(request, response), 'transfer-encoding': 'chunked' };
+  outgoing.writeHead(response.status, headers as OutgoingHttpHeaders);
   outgoing.flushHeaders();
   const close = stream.open(
     (frame) => {
@@ -180,8 +193,3 @@ function writeStream(outgoing: ServerResponse, response: ApiResponse, stream: Re
   );
   outgoing.on('close', close);
 }
-
-const headersOf = (response: ApiResponse): Record<string, string | readonly string[]> => {
-  const { warning, ...rest } = response.headers;
-  return warning === undefined ? rest : { ...rest, warning: warning.split(/, (?=299 )/) };
-};

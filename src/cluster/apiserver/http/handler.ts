@@ -1,8 +1,9 @@
 import { ApiError } from '../../../api/api-error.ts';
 import type { ExecAnswer } from '../../../api/exec.ts';
 import type { FieldDocs } from '../../../api/field-docs.ts';
-import type { ApiRequest, ApiResponse, Query, ResponseStream, Status } from '../../../api/transport.ts';
+import { type ApiRequest, type ApiResponse, type Query, ResponseStream, type Status } from '../../../api/transport.ts';
 import type { Pod } from '../../../api/types/pod.ts';
+import { writeYaml } from '../../../api/yaml-write.ts';
 import { type Authorizer, isPrivileged } from '../authorization/authorizer.ts';
 import { forbiddenAccess } from '../authorization/forbidden-access.ts';
 import { impersonated } from '../authorization/impersonation.ts';
@@ -15,6 +16,7 @@ import { notFoundRoute } from './check-route.ts';
 import { readBody } from './decode-body.ts';
 import { createDiscovery } from './discovery.ts';
 import { JSON_TYPE } from './json-response.ts';
+import { negotiateMedia } from './negotiate.ts';
 import { parsePath } from './request-path.ts';
 import { createResourceHandler } from './resource-handler.ts';
 
@@ -41,13 +43,15 @@ export function createHandler(
 
   const { context } = registry;
 
-  return function handle(incoming: ApiRequest): ApiResponse {
+  return (incoming: ApiRequest): ApiResponse => inAskedMedia(incoming, answer(incoming));
+
+  function answer(incoming: ApiRequest): ApiResponse {
     try {
       const request = impersonated(incoming, context.authorizer);
       if ('status' in request) return request;
       authorize(request, context.authorizer);
-      const answer = discovery(request) ?? answerReview(context, request);
-      if (answer !== undefined) return answer;
+      const found = discovery(request) ?? answerReview(context, request);
+      if (found !== undefined) return found;
       const path = parsePath(ofPod(request), context.strategies);
       if (path === undefined) {
         if (isBelowServed(request.path, context.strategies)) throw notFoundRoute();
@@ -59,6 +63,19 @@ export function createHandler(
       // A request must not take the cluster with it: like a panic in Kubernetes, our own bug answers 500.
       return statusResponse(internalServerError(error instanceof Error ? error.message : String(error)).status);
     }
+  }
+}
+
+/** The answer as YAML for those who ask for that. */
+function inAskedMedia(request: ApiRequest, response: ApiResponse): ApiResponse {
+  if (request.headers.accept?.includes('yaml') !== true || response.headers['content-type'] !== JSON_TYPE)
+    return response;
+  if (typeof response.body !== 'object' || response.body instanceof ResponseStream) return response;
+  if (!wantsYaml(request)) return response;
+  return {
+    ...response,
+    headers: { ...response.headers, 'content-type': 'application/yaml' },
+    body: writeYaml(response.body),
   };
 }
 
@@ -95,4 +112,14 @@ function ofPod(request: ApiRequest): ApiRequest {
   const name = typeof metadata?.name === 'string' ? metadata.name : '';
   if (name === '') throw badRequest('name must be provided');
   return { ...request, path: `${found[1]}/pods/${name}/binding` };
+}
+
+/** A refusal of what was asked for is JSON. */
+function wantsYaml(request: ApiRequest): boolean {
+  try {
+    return negotiateMedia(request).media === 'yaml';
+  } catch (error) {
+    if (error instanceof ApiError) return false;
+    throw error;
+  }
 }
