@@ -3,6 +3,7 @@ import { csiDrivers } from '../../../api/resources.ts';
 import type { CSIDriver } from '../../../api/types/storage.ts';
 import { mapField, withDefaults } from '../defaults/with-defaults.ts';
 import { strategy } from '../strategy.ts';
+import { validateCsiDriver, validateCsiDriverUpdate } from '../validation/csi-driver.ts';
 import { subdomainName } from '../validation/names.ts';
 import { age } from './cell-text.ts';
 import { withGeneration } from './generation.ts';
@@ -30,6 +31,8 @@ export const csiDriver = strategy<CSIDriver>({
     MUTABLE.every((field) => jsonEqual(object.spec[field], old.spec[field]))
       ? object
       : withGeneration(object, (old.metadata.generation ?? 0) + 1),
+  validate: validateCsiDriver,
+  validateUpdate: validateCsiDriverUpdate,
   cells: (object, context) => [
     object.metadata.name,
     object.spec.attachRequired ?? true,

@@ -1,6 +1,7 @@
 import { csiNodes } from '../../../api/resources.ts';
 import type { CSINode } from '../../../api/types/storage.ts';
 import { strategy } from '../strategy.ts';
+import { validateCsiNode, validateCsiNodeUpdate } from '../validation/csi-node.ts';
 import { subdomainName } from '../validation/names.ts';
 import { age } from './cell-text.ts';
 
@@ -8,5 +9,7 @@ import { age } from './cell-text.ts';
 export const csiNode = strategy<CSINode>({
   resource: csiNodes,
   nameErrors: subdomainName,
+  validate: validateCsiNode,
+  validateUpdate: validateCsiNodeUpdate,
   cells: (object, context) => [object.metadata.name, object.spec.drivers?.length ?? 0, age(object, context)],
 });

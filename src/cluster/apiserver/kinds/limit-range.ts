@@ -1,6 +1,8 @@
 import { limitRanges } from '../../../api/resources.ts';
 import type { LimitRange } from '../../../api/types/core.ts';
+import { defaultLimitRange } from '../defaults/limit-range.ts';
 import { strategy } from '../strategy.ts';
+import { validateLimitRange } from '../validation/limit-range.ts';
 import { subdomainName } from '../validation/names.ts';
 
 /** Models pkg/registry/core/limitrange strategy.go. */
@@ -8,6 +10,9 @@ export const limitRange = strategy<LimitRange>({
   resource: limitRanges,
   createsOnUpdate: true,
   nameErrors: subdomainName,
+  defaults: defaultLimitRange,
+  validate: validateLimitRange,
+  validateUpdate: validateLimitRange,
   cells: (object) => [object.metadata.name, object.metadata.creationTimestamp],
   warnings: () => ['not simulated in Drydock: the limits and defaults of a LimitRange'],
 });

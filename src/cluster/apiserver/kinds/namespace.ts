@@ -2,6 +2,7 @@ import { namespaces } from '../../../api/resources.ts';
 import type { Namespace } from '../../../api/types/core.ts';
 import { strategy } from '../strategy.ts';
 import { labelName } from '../validation/names.ts';
+import { validateNamespace, validateNamespaceFinalize, validateNamespaceStatus } from '../validation/namespace.ts';
 import { age } from './cell-text.ts';
 import { keepingStatus, onlyStatus } from './generation.ts';
 
@@ -24,9 +25,15 @@ export const namespace = strategy<Namespace>({
   },
   prepareForUpdate: (object, old) => keepingStatus({ ...object, spec: old.spec }, old),
   prepareForStatusUpdate: onlyStatus,
+  validate: validateNamespace,
+  validateStatusUpdate: validateNamespaceStatus,
   subresourcePath: (subresource) =>
     subresource === 'finalize'
-      ? { subresource, prepare: (object, old) => keepingStatus(object as Namespace, old as Namespace) }
+      ? {
+          subresource,
+          prepare: (object, old) => keepingStatus(object as Namespace, old as Namespace),
+          validate: (object) => validateNamespaceFinalize(object as Namespace),
+        }
       : undefined,
   /** Its content goes first; the namespace controller then removes the finalizer of the spec. */
   held: ({ spec }) => (spec?.finalizers?.length ?? 0) > 0,

@@ -1,9 +1,8 @@
 import { podDisruptionBudgets } from '../../../api/resources.ts';
 import type { PodDisruptionBudget } from '../../../api/types/policy.ts';
-import { type FieldError, invalid } from '../field-error.ts';
 import { strategy } from '../strategy.ts';
-import { validateIntOrPercent } from '../validation/int-or-percent.ts';
 import { subdomainName } from '../validation/names.ts';
+import { validateBudgetStatus, validatePodDisruptionBudget } from '../validation/pod-disruption-budget.ts';
 import { age } from './cell-text.ts';
 import { bumpedWithSpec, keepingStatus, onlyStatus, withGeneration } from './generation.ts';
 
@@ -18,8 +17,9 @@ export const podDisruptionBudget = strategy<PodDisruptionBudget>({
   prepareForCreate: (object) => withGeneration({ ...object, status: EMPTY_STATUS }, 1),
   prepareForUpdate: (object, old) => bumpedWithSpec(keepingStatus(object, old), old),
   prepareForStatusUpdate: onlyStatus,
-  validate,
-  validateUpdate: validate,
+  validate: validatePodDisruptionBudget,
+  validateUpdate: validatePodDisruptionBudget,
+  validateStatusUpdate: validateBudgetStatus,
   cells: (object, context) => [
     object.metadata.name,
     String(object.spec.minAvailable ?? 'N/A'),
@@ -28,16 +28,3 @@ export const podDisruptionBudget = strategy<PodDisruptionBudget>({
     age(object, context),
   ],
 });
-
-/** Models pkg/apis/policy/validation ValidatePodDisruptionBudgetSpec. */
-function validate({ spec }: PodDisruptionBudget): FieldError[] {
-  const errors: FieldError[] = [];
-  if (spec.minAvailable !== undefined && spec.maxUnavailable !== undefined) {
-    errors.push(
-      invalid('spec', { go: 'policy.PodDisruptionBudgetSpec{}' }, 'minAvailable and maxUnavailable cannot be both set'),
-    );
-  }
-  errors.push(...validateIntOrPercent(spec.minAvailable, 'spec.minAvailable'));
-  errors.push(...validateIntOrPercent(spec.maxUnavailable, 'spec.maxUnavailable'));
-  return errors;
-}

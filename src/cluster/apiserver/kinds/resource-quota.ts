@@ -2,6 +2,11 @@ import { resourceQuotas } from '../../../api/resources.ts';
 import type { ResourceQuota } from '../../../api/types/core.ts';
 import { strategy } from '../strategy.ts';
 import { subdomainName } from '../validation/names.ts';
+import {
+  validateQuotaStatus,
+  validateResourceQuota,
+  validateResourceQuotaUpdate,
+} from '../validation/resource-quota.ts';
 import { age } from './cell-text.ts';
 import { keepingStatus, onlyStatus } from './generation.ts';
 
@@ -14,6 +19,9 @@ export const resourceQuota = strategy<ResourceQuota>({
   prepareForCreate: (object) => ({ ...object, status: {} }),
   prepareForUpdate: keepingStatus,
   prepareForStatusUpdate: onlyStatus,
+  validate: validateResourceQuota,
+  validateUpdate: validateResourceQuotaUpdate,
+  validateStatusUpdate: validateQuotaStatus,
   warnings: () => ['not simulated in Drydock: the enforcement of a ResourceQuota'],
   cells(object, context) {
     const { hard = {}, used = {} } = object.status ?? {};

@@ -2,6 +2,7 @@ import { volumeAttachments } from '../../../api/resources.ts';
 import type { VolumeAttachment } from '../../../api/types/storage.ts';
 import { strategy } from '../strategy.ts';
 import { subdomainName } from '../validation/names.ts';
+import { validateVolumeAttachment, validateVolumeAttachmentUpdate } from '../validation/volume-attachment.ts';
 import { age } from './cell-text.ts';
 import { keepingStatus, onlyStatus } from './generation.ts';
 
@@ -13,6 +14,8 @@ export const volumeAttachment = strategy<VolumeAttachment>({
   prepareForCreate: (object) => ({ ...object, status: { attached: false } }),
   prepareForUpdate: keepingStatus,
   prepareForStatusUpdate: onlyStatus,
+  validate: validateVolumeAttachment,
+  validateUpdate: validateVolumeAttachmentUpdate,
   cells: (object, context) => [
     object.metadata.name,
     object.spec.attacher,

@@ -2,6 +2,7 @@ import { isDNS1123Label, isQualifiedName, isValidLabelValue } from '../../../api
 import type { ObjectMeta } from '../../../api/object.ts';
 import { type FieldError, forbidden, invalid, required, tooLong } from '../field-error.ts';
 import type { AnyStrategy } from '../strategy.ts';
+import { goList } from './go-value.ts';
 
 export const IMMUTABLE = 'field is immutable';
 const ANNOTATIONS_LIMIT_BYTES = 256 * 1024;
@@ -20,7 +21,7 @@ export function validateObjectMeta(metadata: ObjectMeta, strategy: AnyStrategy):
   }
   if (name === undefined || name === '') {
     errors.push(required('metadata.name', 'name or generateName is required'));
-  } else if (generateName === undefined || errors.length > 0) {
+  } else {
     for (const message of strategy.nameErrors(name, false)) errors.push(invalid('metadata.name', name, message));
   }
   if (strategy.resource.namespaced) {
@@ -35,7 +36,7 @@ export function validateObjectMeta(metadata: ObjectMeta, strategy: AnyStrategy):
     errors.push(...validateAnnotations(metadata.annotations, 'metadata.annotations'));
   }
   if (metadata.ownerReferences !== undefined) errors.push(...validateOwners(metadata));
-  for (const finalizer of metadata.finalizers ?? []) errors.push(...validateFinalizer(finalizer));
+  if (metadata.finalizers !== undefined) errors.push(...validateFinalizers(metadata.finalizers));
   return errors;
 }
 
@@ -97,18 +98,32 @@ function validateOwners({ ownerReferences }: ObjectMeta): FieldError[] {
 /** Names of finalizers that need no domain. Models pkg/apis/core/helper IsStandardFinalizerName. */
 const STANDARD_FINALIZERS = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 
-function validateFinalizer(finalizer: string): FieldError[] {
+function validateFinalizers(finalizers: readonly string[]): FieldError[] {
   const field = 'metadata.finalizers';
-  const wrong = isQualifiedName(finalizer).map((message) => invalid(field, finalizer, message));
-  if (wrong.length === 0 && !finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer)) {
-    return [invalid(field, finalizer, 'name is neither a standard finalizer name nor is it fully qualified')];
+  const errors = finalizers.flatMap((finalizer, i) => validateFinalizer(finalizer, field, `${field}[${i}]`));
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    const shown = goList('string', finalizers);
+    errors.push(invalid(field, shown, 'finalizer orphan and foregroundDeletion cannot be both set'));
   }
-  return wrong;
+  return errors;
+}
+
+/** Models ValidateFinalizerName and validateKubeFinalizerName, which name the field each in its own way. */
+export function validateFinalizer(finalizer: string, field: string, path: string): FieldError[] {
+  const errors = isQualifiedName(finalizer).map((message) => invalid(field, finalizer, message));
+  if (!finalizer.includes('/') && !STANDARD_FINALIZERS.has(finalizer)) {
+    errors.push(invalid(path, finalizer, 'name is neither a standard finalizer name nor is it fully qualified'));
+  }
+  return errors;
 }
 
 /** Models apimachinery api/validation ValidateObjectMetaAccessorUpdate, for what the registry has not carried over. */
 export function validateObjectMetaUpdate(metadata: ObjectMeta, old: ObjectMeta): FieldError[] {
   const errors: FieldError[] = [];
+  if (metadata.deletionGracePeriodSeconds !== old.deletionGracePeriodSeconds) {
+    const seconds = metadata.deletionGracePeriodSeconds;
+    errors.push(invalid('metadata.deletionGracePeriodSeconds', seconds, IMMUTABLE));
+  }
   if (old.deletionTimestamp !== undefined && metadata.finalizers !== old.finalizers) {
     const added = (metadata.finalizers ?? []).filter((finalizer) => !(old.finalizers ?? []).includes(finalizer));
     if (added.length > 0) {
