@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { type BenchFigures, benchCluster, benchExponents } from '../cluster/bench.ts';
 import { benchSpread, type SpreadFigures } from '../cluster/bench-spread.ts';
+import { benchWatches, type WatchFigures } from './bench-watches.ts';
 import { parseFlags, wholeNumber } from './options.ts';
+import { watchAsClients } from './watch-clients.ts';
 
 /** The engine is compiled by a cluster of this size before a measurement, as it is in a session that has begun. */
 const WARM_UP_NODES = 200;
@@ -10,14 +12,29 @@ const WARM_UP_NODES = 200;
 const SPREAD_NODES = 1000;
 const SPREAD_REPLICAS = 5000;
 
+/** Those who watch the pods of a rollout over HTTP. */
+const WATCHED_NODES = 1000;
+const WATCHES = 200;
+
 type Figures = BenchFigures & { readonly peakMemoryMB: number };
 
 /** Measures the engine at several sizes and prints the figures, the growth and the peak memory as JSON. */
 export async function runBench(args: readonly string[]): Promise<number> {
   const { values } = parseFlags({
     args: [...args],
-    options: { nodes: { type: 'string' }, one: { type: 'boolean' }, spread: { type: 'boolean' } },
+    options: {
+      nodes: { type: 'string' },
+      one: { type: 'boolean' },
+      spread: { type: 'boolean' },
+      watches: { type: 'boolean' },
+      clients: { type: 'string' },
+    },
   });
+  if (typeof values.clients === 'string') return await watchAsClients(values.clients, WATCHES);
+  if (values.watches === true) {
+    print(await benchWatches(WATCHED_NODES, WATCHES));
+    return 0;
+  }
   if (values.spread === true) {
     print(measureSpread());
     return 0;
@@ -31,10 +48,11 @@ export async function runBench(args: readonly string[]): Promise<number> {
   // A process for each size: the peak memory of a process never falls.
   const figures = sizes.map((workers) => inProcess(['--one', '--nodes', String(workers)]) as Figures);
   const spread = inProcess(['--spread']) as SpreadFigures;
+  const watches = inProcess(['--watches']) as WatchFigures;
   const unit =
     'create, apply, rollout, relabel: seconds of the host, in a process for each size, after a warm-up with ' +
-    `${WARM_UP_NODES} nodes; spread: a Deployment with topology spread; virtual: seconds of the cluster; peakMemoryMB: maximum resident set of the process`;
-  print({ unit, figures, exponents: benchExponents(figures), spread });
+    `${WARM_UP_NODES} nodes; spread: a Deployment with topology spread; watches: over HTTP from another process; virtual: seconds of the cluster; peakMemoryMB: maximum resident set of the process`;
+  print({ unit, figures, exponents: benchExponents(figures), spread, watches });
   return 0;
 }
 

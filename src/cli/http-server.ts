@@ -16,6 +16,7 @@ import {
   type Query,
   ResponseStream,
   type User,
+  type WatchEvent,
 } from '../api/transport.ts';
 import type { Identify } from './authenticate-request.ts';
 import { encodeResponse, headersOf } from './encode-response.ts';
@@ -186,10 +187,25 @@ function writeStream(
   outgoing.flushHeaders();
   const close = stream.open(
     (frame) => {
-      outgoing.write(typeof frame === 'string' ? frame : `${JSON.stringify(frame)}\n`);
+      // What happens at one moment of the cluster goes out together.
+      if (outgoing.writableCorked === 0) {
+        outgoing.cork();
+        process.nextTick(() => outgoing.uncork());
+      }
+      outgoing.write(typeof frame === 'string' ? frame : frameBytes(frame));
       if (outgoing.writableLength > BACKLOG_LIMIT_BYTES) outgoing.destroy();
     },
     () => outgoing.end(),
   );
   outgoing.on('close', close);
+}
+
+/** The last frame that was written. A change is told to all who watch, one after the other, and most see the same. */
+let written: { readonly type: string; readonly object: unknown; readonly bytes: Buffer } | undefined;
+
+function frameBytes({ type, object }: WatchEvent): Buffer {
+  if (written !== undefined && written.object === object && written.type === type) return written.bytes;
+  const bytes = Buffer.from(`${JSON.stringify({ type, object })}\n`);
+  written = { type, object, bytes };
+  return bytes;
 }

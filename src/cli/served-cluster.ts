@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type AddressInfo, isIPv6, type Socket } from 'node:net';
 import { hostname } from 'node:os';
-import { type ClusterOptions, createCluster } from '../cluster/create-cluster.ts';
+import { type Cluster, type ClusterOptions, createCluster } from '../cluster/create-cluster.ts';
 import { loadFieldDocs } from '../session/load-field-docs.ts';
 import type { Millis } from '../sim/clock.ts';
 import { ADMIN, identifyWith } from './authenticate-request.ts';
@@ -20,6 +20,7 @@ export interface Access {
 
 /** A cluster that real clients reach over HTTP. */
 export interface ServedCluster extends ServedAddress {
+  readonly cluster: Cluster;
   /** How many times faster than real time the cluster's time passes from now on. */
   setSpeed(speed: number): void;
   /** Lets so much of the cluster's time pass at once. */
@@ -84,6 +85,7 @@ export async function serveCluster(
   });
   const ticking = setInterval(catchUp, PACE_MS);
   return {
+    cluster,
     address: `http${tls ? 's' : ''}://${isIPv6(host) ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`,
     token,
     ca: certificate?.ca,

@@ -94,7 +94,8 @@ function measure(cluster: Cluster, hostNow: () => number, act: () => void, done:
   return { host: (hostNow() - began) / 1000, virtual: (clock.now() - startedAt) / 1000 };
 }
 
-function isRolledOut({ metadata, status }: DaemonSet, workers: number): boolean {
+/** Whether every pod of the set is of its newest template and available. */
+export function isRolledOut({ metadata, status }: DaemonSet, workers: number): boolean {
   return (
     status.observedGeneration === metadata.generation &&
     status.updatedNumberScheduled === workers &&
@@ -103,7 +104,8 @@ function isRolledOut({ metadata, status }: DaemonSet, workers: number): boolean 
   );
 }
 
-function createDaemonSet(client: Client): void {
+/** Creates the set that is measured: `agent` in the namespace `default`. */
+export function createDaemonSet(client: Client): void {
   client.create(daemonSets, 'default', {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
@@ -122,7 +124,8 @@ function createDaemonSet(client: Client): void {
   } as never);
 }
 
-function setImage(client: Client, { metadata: { name, namespace } }: DaemonSet): void {
+/** Begins a rollout of the set. */
+export function setImage(client: Client, { metadata: { name, namespace } }: DaemonSet): void {
   const containers = [{ name: 'agent', image: 'nginx:1.26' }];
   client.patch(daemonSets, namespace, name, 'strategic', { spec: { template: { spec: { containers } } } });
 }

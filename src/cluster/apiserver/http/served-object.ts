@@ -1,9 +1,18 @@
 import type { KubeObject } from '../../../api/object.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 
+/** What was made of stored objects, so that all who watch are shown the same one. */
+const shown = new WeakMap<KubeObject, KubeObject>();
+
 /** An object as it is written on the wire. Go writes some empty times as null; stored objects leave them out. */
 export function servedObject(object: KubeObject): KubeObject {
-  if (object.kind === 'Pod') return servedPod(object as Pod);
+  if (object.kind === 'Pod') {
+    const known = shown.get(object);
+    if (known !== undefined) return known;
+    const served = servedPod(object as Pod);
+    if (Object.isFrozen(object)) shown.set(object, served);
+    return served;
+  }
   if (object.kind === 'Event') return servedEvent(object);
   if (object.kind === 'ClusterRole' || object.kind === 'Role') return servedRole(object);
   if (object.kind === 'HorizontalPodAutoscaler') return servedAutoscaler(object);
