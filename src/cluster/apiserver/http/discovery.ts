@@ -40,7 +40,7 @@ export function createDiscovery(registry: Registry, fieldDocs: () => FieldDocs |
     if (method !== 'GET') return undefined;
     const where = path.replace(/\/+$/, '');
     const aggregated = (headers.accept ?? '').replace(/\s/g, '').includes(AGGREGATED);
-    if (where === '') return jsonResponse({ paths: pathsOf(groupVersions) });
+    if (path === '/') return jsonResponse({ paths: pathsOf(groupVersions) });
     if (where === '/metrics') throw notSimulated('metrics of the API server');
     if (where === '/version') return jsonResponse(SERVER_VERSION);
     const health = /^\/(healthz|livez|readyz)(?:\/(.+))?$/.exec(where);
