@@ -67,6 +67,8 @@ export interface Strategy<T extends KubeObject = KubeObject> {
   validate?(object: T): readonly FieldError[];
   validateUpdate?(object: T, old: T): readonly FieldError[];
   validateStatusUpdate?(object: T, old: T): readonly FieldError[];
+  /** Said with every answer about a version of a kind that will go: which it is, and what to use instead. */
+  readonly deprecation?: string;
   /** Advice sent with a successful write in Warning headers. */
   warnings?(object: T, old: T | undefined): readonly string[];
   /** Whether PUT may come without a resourceVersion. Most may; false only for a few. */

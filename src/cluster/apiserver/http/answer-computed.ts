@@ -25,14 +25,13 @@ export function answerComputed(
     if (name !== '' && found === undefined) throw notFoundError(resource, name);
     if (method === 'POST' || found !== undefined || all.length > 0) throw notSimulated(refuses);
   }
-  const warnings = all.length === 0 ? [] : (strategy.warnings?.(all[0]!, undefined) ?? []);
   const context = { nowMs: world.clock.now() };
   if (name !== '') {
     if (found === undefined) throw notFoundError(resource, name);
     const shape = negotiate(request);
-    if (shape === 'metadata') return jsonResponse(partialMetadata(found), 200, warnings);
-    if (shape === 'object') return jsonResponse(found, 200, warnings);
-    return jsonResponse(tableOf(strategy, [found], {}, request.query, context), 200, warnings);
+    if (shape === 'metadata') return jsonResponse(partialMetadata(found));
+    if (shape === 'object') return jsonResponse(found);
+    return jsonResponse(tableOf(strategy, [found], {}, request.query, context));
   }
   if (queryFlag(request.query, 'watch')) {
     if (refuses === undefined) throw methodNotSupported(resource, 'watch');
@@ -41,7 +40,7 @@ export function answerComputed(
   const shape = negotiate(request);
   const { matches } = parseSelection(strategy, namespace, request.query);
   const items = matches === undefined ? all : all.filter(matches);
-  if (shape === 'table') return jsonResponse(tableOf(strategy, items, {}, request.query, context), 200, warnings);
+  if (shape === 'table') return jsonResponse(tableOf(strategy, items, {}, request.query, context));
   const metadata = shape === 'metadata';
   const list = {
     kind: metadata ? 'PartialObjectMetadataList' : `${resource.kind}List`,
@@ -49,7 +48,7 @@ export function answerComputed(
     metadata: refuses === undefined ? {} : { resourceVersion: String(store.revision) },
     items: metadata ? items.map(partialMetadata) : items,
   };
-  return jsonResponse(list, 200, warnings);
+  return jsonResponse(list);
 }
 
 /** Where nothing can change, a watch stays open and silent. */

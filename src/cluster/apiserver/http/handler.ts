@@ -15,7 +15,7 @@ import { answerReview, methodNotAllowed } from './answer-review.ts';
 import { notFoundRoute } from './check-route.ts';
 import { readBody } from './decode-body.ts';
 import { createDiscovery } from './discovery.ts';
-import { JSON_TYPE } from './json-response.ts';
+import { JSON_TYPE, warningOf } from './json-response.ts';
 import { negotiateMedia } from './negotiate.ts';
 import { parsePath } from './request-path.ts';
 import { createResourceHandler } from './resource-handler.ts';
@@ -57,13 +57,27 @@ export function createHandler(
         if (isBelowServed(request.path, context.strategies)) throw notFoundRoute();
         return pageNotFound();
       }
-      return resources(request, path);
+      const { deprecation } = path.strategy;
+      const response = refusedOr(() => resources(request, path));
+      return deprecation === undefined ? response : warningOf(deprecation, response);
     } catch (error) {
-      if (error instanceof ApiError) return statusResponse(error.status);
-      // A request must not take the cluster with it: like a panic in Kubernetes, our own bug answers 500.
-      return statusResponse(internalServerError(error instanceof Error ? error.message : String(error)).status);
+      return refusal(error);
     }
   }
+}
+
+function refusedOr(answer: () => ApiResponse): ApiResponse {
+  try {
+    return answer();
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+function refusal(error: unknown): ApiResponse {
+  if (error instanceof ApiError) return statusResponse(error.status);
+  // A request must not take the cluster with it: like a panic in Kubernetes, our own bug answers 500.
+  return statusResponse(internalServerError(error instanceof Error ? error.message : String(error)).status);
 }
 
 /** The answer as YAML for those who ask for that. */

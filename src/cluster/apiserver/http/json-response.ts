@@ -8,6 +8,13 @@ export function jsonResponse(body: unknown, status = 200, warnings: readonly str
   return { status, headers, body };
 }
 
+/** The answer with one more warning, before the others it has. */
+export function warningOf(text: string, response: ApiResponse): ApiResponse {
+  const { warning } = response.headers;
+  const all = warning === undefined ? warningHeader(text) : `${warningHeader(text)}, ${warning}`;
+  return { ...response, headers: { ...response.headers, warning: all } };
+}
+
 /** Models apimachinery util/net NewWarningHeader. */
 function warningHeader(text: string): string {
   return `299 - "${text.replace(/[\\"]/g, '\\$&')}"`;

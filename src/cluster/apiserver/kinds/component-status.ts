@@ -15,7 +15,7 @@ export const componentStatus = strategy<ComponentStatus>({
     ...Object.keys(PORTS).map((name) => statusOf(name, isRunning)),
   ],
   nameErrors: pathSegmentName,
-  warnings: () => ['v1 ComponentStatus is deprecated in v1.19+'],
+  deprecation: 'v1 ComponentStatus is deprecated in v1.19+',
   cells({ metadata, conditions = [] }) {
     const health = conditions.find(({ type }) => type === 'Healthy');
     const status = health === undefined ? 'Unknown' : health.status === 'True' ? 'Healthy' : 'Unhealthy';

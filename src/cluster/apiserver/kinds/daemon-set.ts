@@ -12,6 +12,7 @@ import { mapField, withDefaults } from '../defaults/with-defaults.ts';
 import { strategy } from '../strategy.ts';
 import { validateDaemonSet, validateDaemonSetStatus, validateDaemonSetUpdate } from '../validation/daemon-set.ts';
 import { subdomainName } from '../validation/names.ts';
+import { templateWarnings } from '../warnings/pod-template.ts';
 import { age, containerCells, labelCells } from './cell-text.ts';
 import { keepingStatus, onlyStatus, withGeneration } from './generation.ts';
 
@@ -58,6 +59,7 @@ export const daemonSet = strategy<DaemonSet>({
   validate: validateDaemonSet,
   validateUpdate: validateDaemonSetUpdate,
   validateStatusUpdate: validateDaemonSetStatus,
+  warnings: ({ spec }, old) => templateWarnings(spec.template, old?.spec.template, 'spec.template'),
   cells(object, context) {
     const { spec, status } = object;
     return [

@@ -21,6 +21,7 @@ export const endpoints = strategy<Endpoints>({
     ),
   validate: validateEndpoints,
   validateUpdate: validateEndpoints,
+  deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   warnings: endpointsWarnings,
   cells: (object, context) => [object.metadata.name, endpointsCell(object), age(object, context)],
 });

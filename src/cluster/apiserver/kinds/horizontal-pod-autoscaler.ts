@@ -2,6 +2,7 @@ import { horizontalPodAutoscalers } from '../../../api/resources.ts';
 import type { HorizontalPodAutoscaler, HPAScalingRules } from '../../../api/types/autoscaling.ts';
 import { mapField, withDefaults } from '../defaults/with-defaults.ts';
 import { strategy } from '../strategy.ts';
+import { validateAutoscalerStatus, validateHorizontalPodAutoscaler } from '../validation/horizontal-pod-autoscaler.ts';
 import { subdomainName } from '../validation/names.ts';
 import { since } from './cell-text.ts';
 import { keepingStatus, onlyStatus } from './generation.ts';
@@ -18,6 +19,9 @@ export const horizontalPodAutoscaler = strategy<HorizontalPodAutoscaler>({
   prepareForCreate: (object) => withoutTolerance({ ...object, status: { desiredReplicas: 0 } }),
   prepareForUpdate: (object, old) => keepingStatus(hasTolerance(old) ? object : withoutTolerance(object), old),
   prepareForStatusUpdate: onlyStatus,
+  validate: validateHorizontalPodAutoscaler,
+  validateUpdate: validateHorizontalPodAutoscaler,
+  validateStatusUpdate: validateAutoscalerStatus,
   cells({ metadata, spec, status }, context) {
     return [
       metadata.name,

@@ -3,6 +3,7 @@ import type { Node } from '../../../api/types/node.ts';
 import { strategy } from '../strategy.ts';
 import { subdomainName } from '../validation/names.ts';
 import { validateNode, validateNodeUpdate } from '../validation/node.ts';
+import { nodeWarnings } from '../warnings/node.ts';
 import { age } from './cell-text.ts';
 import { keepingStatus, onlyStatus } from './generation.ts';
 
@@ -30,6 +31,7 @@ export const node = strategy<Node>({
   validateStatusUpdate: validateNodeUpdate,
   fields: { 'spec.unschedulable': ({ spec }) => String(spec.unschedulable === true) },
   unknownField: (field) => `field label not supported: ${field}`,
+  warnings: nodeWarnings,
   cells(object, context) {
     const { nodeInfo } = object.status;
     return [

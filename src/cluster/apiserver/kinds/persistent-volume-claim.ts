@@ -8,6 +8,7 @@ import {
   validatePersistentVolumeClaim,
   validatePersistentVolumeClaimUpdate,
 } from '../validation/persistent-volume-claim.ts';
+import { claimWarnings } from '../warnings/persistent-volume-claim.ts';
 import { accessModesCell } from './access-modes.ts';
 import { age } from './cell-text.ts';
 import { keepingStatus, onlyStatus } from './generation.ts';
@@ -29,6 +30,7 @@ export const persistentVolumeClaim = strategy<PersistentVolumeClaim>({
   validate: validatePersistentVolumeClaim,
   validateUpdate: validatePersistentVolumeClaimUpdate,
   validateStatusUpdate: validateClaimStatus,
+  warnings: claimWarnings,
   cells(object, context) {
     const { metadata, spec, status } = object;
     const bound = Boolean(spec.volumeName);

@@ -4,6 +4,7 @@ import { defaultPersistentVolume } from '../defaults/persistent-volume.ts';
 import { strategy } from '../strategy.ts';
 import { subdomainName } from '../validation/names.ts';
 import { validatePersistentVolume, validatePersistentVolumeUpdate } from '../validation/persistent-volume.ts';
+import { persistentVolumeWarnings } from '../warnings/persistent-volume.ts';
 import { accessModesCell } from './access-modes.ts';
 import { age } from './cell-text.ts';
 import { keepingStatus, onlyStatus } from './generation.ts';
@@ -19,6 +20,7 @@ export const persistentVolume = strategy<PersistentVolume>({
   prepareForStatusUpdate: onlyStatus,
   validate: validatePersistentVolume,
   validateUpdate: validatePersistentVolumeUpdate,
+  warnings: persistentVolumeWarnings,
   cells: (object, context) => [
     object.metadata.name,
     object.spec.capacity?.storage ?? '0',

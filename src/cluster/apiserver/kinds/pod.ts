@@ -6,6 +6,7 @@ import { strategy } from '../strategy.ts';
 import { subdomainName } from '../validation/names.ts';
 import { validatePod } from '../validation/pod.ts';
 import { validatePodUpdate } from '../validation/pod-update.ts';
+import { podWarnings } from '../warnings/pod-template.ts';
 import { age, orNone } from './cell-text.ts';
 import { bumpedWithSpec, keepingStatus, onlyStatus, withGeneration } from './generation.ts';
 import { withAffinityLabelKeys } from './pod-label-keys.ts';
@@ -81,6 +82,7 @@ export const pod = strategy<Pod>({
     'status.nominatedNodeName': ({ status }) => unset(status.nominatedNodeName),
   },
   unknownField: (field) => `field label not supported: ${field}`,
+  warnings: podWarnings,
   cells(object, context) {
     const { status, ready, restartsText } = podStatusText(object, context.nowMs);
     return [

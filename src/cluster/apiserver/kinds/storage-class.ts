@@ -4,6 +4,7 @@ import { withDefaults } from '../defaults/with-defaults.ts';
 import { strategy } from '../strategy.ts';
 import { subdomainName } from '../validation/names.ts';
 import { validateStorageClass, validateStorageClassUpdate } from '../validation/storage-class.ts';
+import { storageClassWarnings } from '../warnings/storage.ts';
 import { age } from './cell-text.ts';
 
 const DEFAULT_MARKS = [
@@ -18,6 +19,7 @@ export const storageClass = strategy<StorageClass>({
   defaults: (object) => withDefaults(object, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
   validate: validateStorageClass,
   validateUpdate: validateStorageClassUpdate,
+  warnings: storageClassWarnings,
   cells: (object, context) => [
     DEFAULT_MARKS.some((mark) => object.metadata.annotations?.[mark] === 'true')
       ? `${object.metadata.name} (default)`
