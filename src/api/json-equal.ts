@@ -14,11 +14,15 @@ export function jsonEqual(a: unknown, b: unknown): boolean {
 
 function recordsEqual(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
   let present = 0;
-  for (const key of Object.keys(a)) {
-    if (a[key] === undefined) continue;
+  for (const key in a) {
+    const value = a[key];
+    if (value === undefined) continue;
     present++;
-    if (!Object.hasOwn(b, key) || !jsonEqual(a[key], b[key])) return false;
+    const other = b[key];
+    if (value === other) continue;
+    // A key such as `__proto__` may be found without being there.
+    if (!Object.hasOwn(b, key) || !jsonEqual(value, other)) return false;
   }
-  for (const key of Object.keys(b)) if (b[key] !== undefined) present--;
+  for (const key in b) if (b[key] !== undefined) present--;
   return present === 0;
 }

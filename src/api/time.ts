@@ -3,14 +3,18 @@ import type { Millis } from '../sim/clock.ts';
 /** RFC 3339 in UTC with whole seconds, as metav1.Time is served. Fractions of a second are cut off. */
 export function formatTime(ms: Millis): string {
   const second = Math.floor(ms / 1000);
-  if (second === last.second) return last.text;
-  const text = `${new Date(second * 1000).toISOString().slice(0, -5)}Z`;
-  last = { second, text };
+  let text = known.get(second);
+  if (text === undefined) {
+    text = `${new Date(second * 1000).toISOString().slice(0, -5)}Z`;
+    if (known.size >= KNOWN_SECONDS) known.clear();
+    known.set(second, text);
+  }
   return text;
 }
 
-/** The answer before: a cluster asks for the same second thousands of times. It changes no answer. */
-let last = { second: Number.NaN, text: '' };
+/** Answers given: a cluster asks for the same few seconds thousands of times. They change no answer. */
+const known = new Map<number, string>();
+const KNOWN_SECONDS = 512;
 
 /** RFC 3339 in UTC with six decimals, as metav1.MicroTime is served. */
 export function formatMicroTime(ms: Millis): string {

@@ -61,8 +61,12 @@ function nanosInHex(ms: Millis, count: number): string {
   const whole = Math.floor(ms);
   const low = (whole % LOW) * 1_000_000 + count;
   const high = Math.floor(whole / LOW) * 1_000_000 + Math.floor(low / LOW);
-  return high.toString(16) + (low % LOW).toString(16).padStart(5, '0');
+  if (high !== lastHigh.value) lastHigh = { value: high, text: high.toString(16) };
+  return lastHigh.text + (low % LOW).toString(16).padStart(5, '0');
 }
+
+/** Writing a large number takes long, and many events share its first digits. It changes no answer. */
+let lastHigh = { value: 0, text: '0' };
 
 const LOW = 2 ** 20;
 

@@ -20,14 +20,21 @@ export interface Verdict {
   remember(name: string): void;
 }
 
+interface Written {
+  readonly fieldPath: string;
+  readonly message: string;
+  readonly name: string;
+  readonly count: number;
+}
+
 /** What one source has said with one reason about one object. */
 interface Group {
   readonly type: string;
   readonly reason: string;
   messages: string[];
   lastAt: Millis;
-  /** Events written, by field path and message; '' for the combined one. */
-  readonly written: Map<string, { readonly name: string; readonly count: number }>;
+  /** Events written, the latest last; the combined one has no message of its own. */
+  readonly written: Written[];
 }
 
 /** What one source has said about one object. */
@@ -60,21 +67,35 @@ export function correlate(state: CorrelatorState, sighting: Sighting, nowMs: Mil
   const group = groupOf(subject, sighting, nowMs);
   const combined = isCrowded(group, sighting.message, nowMs);
   if (!allowed(subject, nowMs)) return undefined;
-  const place = combined ? '' : `${about.fieldPath ?? ''}\n${sighting.message}`;
-  const known = group.written.get(place);
+  const fieldPath = combined ? '' : (about.fieldPath ?? '');
+  const message = combined ? COMBINED : sighting.message;
+  const known = takeWritten(group.written, fieldPath, message);
   const count = (known?.count ?? 0) + 1;
-  if (known !== undefined) keep(group.written, place, { name: known.name, count });
+  const remember = (name: string) => {
+    group.written.push({ fieldPath, message, name, count });
+    if (group.written.length > KEPT_KEYS) group.written.shift();
+  };
+  if (known !== undefined) remember(known.name);
   return {
     message: combined ? `${COMBINED}${sighting.message}` : sighting.message,
     count,
     name: known?.name,
-    remember: (name) => keep(group.written, place, { name, count }),
+    remember,
   };
+}
+
+/** Finds what was written and takes it out of its place. A group is short: its eleventh message is a combined one. */
+function takeWritten(written: Written[], fieldPath: string, message: string): Written | undefined {
+  for (let at = written.length - 1; at >= 0; at--) {
+    const one = written[at]!;
+    if (one.message === message && one.fieldPath === fieldPath) return written.splice(at, 1)[0];
+  }
+  return undefined;
 }
 
 function groupOf(subject: Subject, { type, reason }: Sighting, nowMs: Millis): Group {
   for (const group of subject.groups) if (group.reason === reason && group.type === type) return group;
-  const group: Group = { type, reason, messages: [], lastAt: nowMs, written: new Map() };
+  const group: Group = { type, reason, messages: [], lastAt: nowMs, written: [] };
   subject.groups.push(group);
   return group;
 }

@@ -142,7 +142,12 @@ const sameOr = <T>(old: T, fresh: T): NonNullable<T> => (jsonEqual(old, fresh) ?
 
 /** Whether what can be allocated is what the capacity says; someone else may have put a resource into the capacity. */
 export function allocatesCapacity({ allocatable, capacity }: NodeStatus): boolean {
-  return jsonEqual(extended(allocatable), extended(capacity));
+  return coversExtended(allocatable, capacity) && coversExtended(capacity, allocatable);
+}
+
+function coversExtended(some: NodeStatus['capacity'], other: NodeStatus['capacity']): boolean {
+  for (const name in some) if (name.includes('/') && some[name] !== other?.[name]) return false;
+  return true;
 }
 
 /** Extended resources (`nvidia.com/gpu`) that someone else put into the capacity stay, and can be allocated. */

@@ -25,7 +25,6 @@ export interface NodeReporter {
 export function createNodeReporter(context: ComponentContext, state: KubeletState, eachTick: () => void): NodeReporter {
   const { world, client } = context;
   const tick = world.clock.task<null>('kubelet/heartbeat', onTick, { background: true });
-  const allocated = new WeakMap<object, Node['status']['allocatable']>();
   const ticking = world.state('kubelet/heartbeat', () => ({ started: false }));
 
   function nodeEvent({ shape: { name } }: NodeRecord, type: 'Normal' | 'Warning', reason: string, message: string) {
@@ -57,13 +56,9 @@ export function createNodeReporter(context: ComponentContext, state: KubeletStat
     client.updateStatus(nodes, { ...node, status });
   }
 
-  /** Compared once for each version of the status, as hardly any ever changes. */
   function hasNewCapacity({ shape }: NodeRecord): boolean {
     const status = client.get(nodes, undefined, shape.name)?.status;
-    if (status?.capacity === undefined || allocated.get(status.capacity) === status.allocatable) return false;
-    if (!allocatesCapacity(status)) return true;
-    allocated.set(status.capacity, status.allocatable);
-    return false;
+    return status !== undefined && !allocatesCapacity(status);
   }
 
   function renewLease(record: NodeRecord): void {

@@ -23,11 +23,12 @@ export function workOnPod(hands: KubeletHands, record: PodRecord): Extract<PodAc
   const node = state.nodes.get(record.node);
   if (node === undefined || !node.running) return undefined;
   let unreported = record.source !== undefined && reconcileMirror(context.client, record);
+  let work: PodWork | undefined;
   for (;;) {
     const pod = currentPod(context.client, record);
     if (pod === undefined) return undefined;
     if (pod.spec.ephemeralContainers !== undefined) addEphemeralRecords(pod.spec, record.containers);
-    const work = newWork(hands, node, pod, record);
+    if (work?.pod !== pod) work = newWork(hands, node, pod, record);
     const action = nextPodAction(pod, record, work.now);
     if (action.kind === 'wait') {
       // As with a real kubelet, what happened in one sync is reported when the sync is through.
