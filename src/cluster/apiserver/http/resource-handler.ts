@@ -1,10 +1,11 @@
-import type { DeleteOptions, KubeObject } from '../../../api/object.ts';
+import type { KubeObject } from '../../../api/object.ts';
 import type { Resource } from '../../../api/resources.ts';
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
 import type { Pod } from '../../../api/types/pod.ts';
+import type { Eviction } from '../../../api/types/policy.ts';
 import { forbiddenAccess } from '../authorization/forbidden-access.ts';
 import { accessOf } from '../authorization/request-access.ts';
-import { badRequest, conflict, methodNotSupported, notFoundError, notSimulated } from '../refusals.ts';
+import { badRequest, conflict, invalidOptions, notFoundError, notSimulated } from '../refusals.ts';
 import { viewOf } from '../rest/object-view.ts';
 import { evictPod } from '../rest/pod-eviction.ts';
 import type { Registry } from '../rest/registry.ts';
@@ -12,8 +13,9 @@ import { SCALE } from '../rest/scale-view.ts';
 import { answerComputed } from './answer-computed.ts';
 import { methodNotAllowed } from './answer-review.ts';
 import { checkRoute } from './check-route.ts';
-import { decodeObject, fieldValidation, readBody, readStrictBody } from './decode-body.ts';
+import { decodeObject, fieldValidation, readStrictBody } from './decode-body.ts';
 import { deleteAll, deleteOne } from './delete-objects.ts';
+import { optionErrors } from './delete-options.ts';
 import { execInPod } from './exec-in-pod.ts';
 import type { ContainerSources } from './handler.ts';
 import { jsonResponse } from './json-response.ts';
@@ -40,6 +42,9 @@ const NOT_REACHED: Readonly<Record<string, string>> = {
   attach: 'the output of programs in containers',
   portforward: 'connections to programs in containers',
 };
+
+const BINDING: Resource = { group: '', version: 'v1', plural: 'bindings', kind: 'Binding', namespaced: true };
+const EVICTION: Resource = { group: 'policy', version: 'v1', plural: 'evictions', kind: 'Eviction', namespaced: true };
 
 /** Answers requests for objects: the verbs of the API on top of the registry. */
 export function createResourceHandler(registry: Registry, containers: ContainerSources) {
@@ -178,25 +183,27 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
     }
     if (subresource === 'token') return requestToken(registry.context, request, path);
     if (subresource === 'exec') return execInPod(registry, containers.exec, request, path);
-    if (request.method !== 'POST') throw methodNotSupported(strategy.resource, request.method.toLowerCase());
-    const body = (readBody(request) ?? {}) as {
-      readonly metadata?: { readonly name?: string; readonly uid?: string };
-      readonly target?: { readonly kind?: string; readonly name?: string };
-      readonly deleteOptions?: DeleteOptions;
-    };
+    const kind = subresource === 'binding' ? BINDING : EVICTION;
+    const { object, warnings } = decodeObject(kind, readStrictBody(request), fieldValidation(request));
+    const { metadata } = object;
     if (subresource === 'binding') {
-      const { metadata, target } = body;
-      registry.bind(
-        namespace,
-        name,
-        { uid: metadata?.uid, node: target?.name ?? '', kind: target?.kind },
-        writeOptions(request),
-      );
+      if (metadata.name !== name) {
+        throw badRequest('name in URL does not match name in Binding object');
+      }
+      const { target } = object as KubeObject & {
+        readonly target?: { readonly kind?: string; readonly name?: string };
+      };
+      const bound = { uid: metadata.uid, node: target?.name ?? '', kind: target?.kind };
+      registry.bind(namespace, name, bound, writeOptions(request));
     } else {
-      if (body.metadata?.name !== name) throw badRequest('name in URL does not match name in Eviction object');
-      evictPod(registry.context, namespace, name, body.deleteOptions ?? {}, writeOptions(request));
+      if (metadata.name !== name) throw badRequest('name in URL does not match name in Eviction object');
+      const { deleteOptions: options = {} } = object as Eviction;
+      const errors = optionErrors(options);
+      if (errors.length > 0) throw invalidOptions('DeleteOptions', errors);
+      evictPod(registry.context, namespace, name, options, writeOptions(request));
     }
-    return jsonResponse({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201);
+    const made = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
+    return jsonResponse(made, 201, warnings);
   }
 }
 

@@ -33,6 +33,7 @@ export const job = strategy<Job>({
   validateStatusUpdate: validateJobStatus,
   warnings: jobWarnings,
   fields: { 'status.successful': ({ status }) => String(status.succeeded ?? 0) },
+  unknownField: (field) => `field label ${JSON.stringify(field)} not supported for batchv1.Job`,
   cells(object, context) {
     const { spec } = object;
     return [
