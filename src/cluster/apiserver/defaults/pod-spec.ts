@@ -1,5 +1,6 @@
 import type { PodSpec, PodTemplateSpec } from '../../../api/types/pod.ts';
 import { defaultContainer } from './container.ts';
+import { withoutDisabledFields } from './disabled-fields.ts';
 import { defaultVolume } from './volume.ts';
 import { mapField, mapItems, withDefaults } from './with-defaults.ts';
 
@@ -8,7 +9,7 @@ const complete = new WeakSet<object>();
 /** Models pkg/apis/core/v1 SetDefaults_PodSpec. */
 export function defaultPodSpec(spec: PodSpec): PodSpec {
   if (complete.has(spec)) return spec;
-  let filled = withDefaults(spec, {
+  let filled = withDefaults(withoutDisabledFields(spec), {
     containers: [],
     dnsPolicy: 'ClusterFirst',
     restartPolicy: 'Always',

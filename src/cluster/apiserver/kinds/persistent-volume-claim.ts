@@ -1,5 +1,6 @@
 import { persistentVolumeClaims } from '../../../api/resources.ts';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../../../api/types/persistent-volume.ts';
+import { defaultClaimSpec, normalClaimSpec } from '../defaults/claim-spec.ts';
 import { mapField, withDefaults } from '../defaults/with-defaults.ts';
 import { strategy } from '../strategy.ts';
 import { validateClaimStatus } from '../validation/claim-status.ts';
@@ -21,9 +22,7 @@ export const persistentVolumeClaim = strategy<PersistentVolumeClaim>({
   subresources: ['status'],
   nameErrors: subdomainName,
   defaults: (object) =>
-    mapField(withDefaults(object, { spec: EMPTY_SPEC }), 'spec', (spec) =>
-      withDefaults(spec, { volumeMode: 'Filesystem' }),
-    ),
+    mapField(withDefaults(object, { spec: EMPTY_SPEC }), 'spec', (spec) => normalClaimSpec(defaultClaimSpec(spec))),
   prepareForCreate: (object) => ({ ...object, status: { phase: 'Pending' } }),
   prepareForUpdate: keepingStatus,
   prepareForStatusUpdate: onlyStatus,

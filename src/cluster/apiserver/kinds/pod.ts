@@ -5,6 +5,7 @@ import { defaultSpecOfPod } from '../defaults/pod.ts';
 import { strategy } from '../strategy.ts';
 import { subdomainName } from '../validation/names.ts';
 import { validatePod } from '../validation/pod.ts';
+import { validatePodStatus } from '../validation/pod-status.ts';
 import { validatePodUpdate } from '../validation/pod-update.ts';
 import { podWarnings } from '../warnings/pod-template.ts';
 import { age, orNone } from './cell-text.ts';
@@ -64,6 +65,7 @@ export const pod = strategy<Pod>({
   subresourcePath: podSubresourcePath,
   validate: validatePod,
   validateUpdate: validatePodUpdate,
+  validateStatusUpdate: validatePodStatus,
   graceSeconds({ spec, status }, requested) {
     const bound = spec.nodeName !== undefined && spec.nodeName !== '';
     if (!bound || status.phase === 'Failed' || status.phase === 'Succeeded') return 0;

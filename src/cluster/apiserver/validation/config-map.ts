@@ -1,7 +1,7 @@
 import { jsonEqual } from '../../../api/json-equal.ts';
 import { isConfigMapKey } from '../../../api/names.ts';
 import type { ConfigMap } from '../../../api/types/core.ts';
-import { duplicate, type FieldError, forbidden, invalid, tooLong } from '../field-error.ts';
+import { type FieldError, forbidden, invalid, tooLong } from '../field-error.ts';
 
 export const MAX_DATA_BYTES = 1024 * 1024;
 
@@ -12,14 +12,13 @@ export function validateConfigMap({ data = {}, binaryData = {} }: ConfigMap): Fi
   for (const [key, value] of Object.entries(data)) {
     for (const message of isConfigMapKey(key)) errors.push(invalid(`data[${key}]`, key, message));
     if (Object.hasOwn(binaryData, key)) {
-      const error = invalid(`data[${key}]`, key, 'duplicate of key present in binaryData');
-      errors.push({ ...error, body: `${duplicate('', key).body}` });
+      errors.push(invalid(`data[${key}]`, key, 'duplicate of key present in binaryData'));
     }
     size += value.length;
   }
   for (const [key, value] of Object.entries(binaryData)) {
     for (const message of isConfigMapKey(key)) errors.push(invalid(`binaryData[${key}]`, key, message));
-    size += value.length;
+    size += Math.floor((value.length * 3) / 4);
   }
   if (size > MAX_DATA_BYTES) errors.push(tooLong('', MAX_DATA_BYTES));
   return errors;

@@ -470,8 +470,8 @@ describe('volumes and claims', () => {
     ],
     [
       PVCS,
-      pvc({ dataSource: { kind: 'x', name: '' } }),
-      `[spec.dataSource.name: Required value, spec.dataSource: Invalid value: "x": must be 'PersistentVolumeClaim' when referencing the default apiGroup]`,
+      pvc({ dataSourceRef: { kind: 'x', name: '' } }),
+      `[spec.dataSource.name: Required value, spec.dataSource: Invalid value: "x": must be 'PersistentVolumeClaim' when referencing the default apiGroup, spec.dataSourceRef.name: Required value, spec.dataSourceRef: Invalid value: "x": must be 'PersistentVolumeClaim' when referencing the default apiGroup]`,
     ],
     [PVCS, pvc({}), FIXED, { spec: { resources: { requests: { storage: '2Gi' } } } }],
     [PVCS, pvc({}), '', { spec: { storageClassName: 'late' } }],

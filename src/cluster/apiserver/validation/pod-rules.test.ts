@@ -4,6 +4,7 @@ import type { Pod } from '../../../api/types/pod.ts';
 import { defaultSpecOfPod } from '../defaults/pod.ts';
 import { fieldErrorText } from '../field-error.ts';
 import { validatePod } from './pod.ts';
+import { validatePodStatus } from './pod-status.ts';
 import { validatePodUpdate } from './pod-update.ts';
 
 /** A pod as validation sees it: with its defaults, and a service account. */
@@ -323,12 +324,7 @@ describe('containers', () => {
       `${C}.resources.requests[hugepages-2Mi]: Invalid value: "3Mi": 3Mi is not positive integer multiple of hugepages-2Mi`,
       `${C}.resources: Forbidden: HugePages require cpu or memory`,
     ],
-    [
-      { resources: { claims: [{ name: 'x' }, { name: 'x' }] } },
-      `${C}.resources.claims[0]: Not found: "x": must be one of the names in pod.spec.resourceClaims which is empty`,
-      `${C}.resources.claims[1]: Duplicate value: "x"`,
-      `${C}.resources.claims[1]: Not found: "x": must be one of the names in pod.spec.resourceClaims which is empty`,
-    ],
+    [{ resources: { claims: [{ name: 'x' }] } }],
     [
       { resizePolicy: [{ resourceName: 'disk', restartPolicy: '' }] },
       `${C}.resizePolicy: Unsupported value: "disk": supported values: "cpu", "memory"`,
@@ -498,10 +494,7 @@ describe('pods', () => {
       'spec.activeDeadlineSeconds: Invalid value: 0: must be between 1 and 2147483647, inclusive',
     ],
     [{ resourceClaims: [{ name: 'a', resourceClaimName: 'x' }] }],
-    [
-      { resourceClaims: [{ name: 'a' }] },
-      'spec.resourceClaims[0]: Invalid value: core.PodResourceClaim{Name:"a", ResourceClaimName:(*string)(nil), ResourceClaimTemplateName:(*string)(nil)}: must specify one of: `resourceClaimName`, `resourceClaimTemplateName`',
-    ],
+    [{ resourceClaims: [{ name: 'a' }] }],
     [spread({ labelSelector: selector, matchLabelKeys: ['k'] })],
     [
       spread({ matchLabelKeys: ['k'] }),
@@ -562,6 +555,64 @@ describe('pods', () => {
     ],
   ])('annotated %j', (annotations, spec, ...errors) => {
     expect(said(spec, {}, annotations)).toEqual(errors);
+  });
+});
+
+// Models TestValidateDynamicResourceAllocation, for objects that were stored while the feature was on.
+it('claims of devices must be named once and be there', () => {
+  const pod = podOf({});
+  const container = { ...pod.spec.containers[0]!, resources: { claims: [{ name: 'x' }, { name: 'x' }] } };
+  const spec = { ...pod.spec, resourceClaims: [{ name: 'a' }], containers: [container] };
+  const why = 'Not found: "x": must be one of the names in pod.spec.resourceClaims: a';
+  expect(validatePod({ ...pod, spec }).map(fieldErrorText)).toEqual([
+    'spec.resourceClaims[0]: Invalid value: core.PodResourceClaim{Name:"a", ResourceClaimName:(*string)(nil), ResourceClaimTemplateName:(*string)(nil)}: must specify one of: `resourceClaimName`, `resourceClaimTemplateName`',
+    `${C}.resources.claims[0]: ${why}`,
+    `${C}.resources.claims[1]: Duplicate value: "x"`,
+    `${C}.resources.claims[1]: ${why}`,
+  ]);
+});
+
+// Models TestValidatePodStatusUpdate.
+describe('updates of the status of pods', () => {
+  const ended = (exitCode: number) => ({ name: 'c', state: { terminated: { exitCode } } });
+  const running = { name: 'c', state: { running: {} } };
+  const C0 = 'status.containerStatuses[0].state: Forbidden: may not be transitioned to non-terminated state';
+  it.each<[policy: string, was: object, is: object, ...errors: string[]]>([
+    ['Always', {}, { podIPs: [{ ip: '1.2.3.4' }, { ip: '::1' }] }],
+    ['Always', { containerStatuses: [ended(0)] }, { containerStatuses: [running] }],
+    ['Never', { containerStatuses: [ended(1)] }, { containerStatuses: [running] }, C0],
+    ['OnFailure', { containerStatuses: [ended(0)] }, { containerStatuses: [running] }, C0],
+    ['OnFailure', { containerStatuses: [ended(1)] }, { containerStatuses: [running] }],
+    [
+      'Always',
+      {},
+      { nominatedNodeName: 'a b', qosClass: 'Guaranteed' },
+      expect.stringContaining('status.nominatedNodeName: Invalid value: "a b"') as never,
+      'status.qosClass: Invalid value: "Guaranteed": field is immutable',
+    ],
+    [
+      'Always',
+      {},
+      { podIPs: [{ ip: '1.2.3.4' }, { ip: '1.2.3.4' }] },
+      'status.podIPs: Invalid value: []core.PodIP{core.PodIP{IP:"1.2.3.4"}, core.PodIP{IP:"1.2.3.4"}}: may specify no more than one IP for each IP family',
+      'status.podIPs[1]: Duplicate value: core.PodIP{IP:"1.2.3.4"}',
+    ],
+    [
+      'Always',
+      {},
+      { hostIP: '1.1.1.1', hostIPs: [{ ip: '1.1.1.2' }] },
+      'status.hostIPs[0].ip: Invalid value: "1.1.1.2": must be equal to `hostIP`',
+    ],
+    [
+      'Always',
+      {},
+      { conditions: [{ type: 'a b' }] },
+      expect.stringContaining('metadata.conditions[0].Type: Invalid value: "a b"') as never,
+    ],
+  ])('%s: from %j to %j', (restartPolicy, was, is, ...errors) => {
+    const pod = podOf({ restartPolicy });
+    const withStatus = (status: object) => ({ ...pod, status: status as Pod['status'] });
+    expect(validatePodStatus(withStatus(is), withStatus(was)).map(fieldErrorText)).toEqual(errors);
   });
 });
 

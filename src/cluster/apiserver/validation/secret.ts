@@ -1,4 +1,6 @@
+import { decodeBase64, utf8Text } from '../../../api/base64.ts';
 import { jsonEqual } from '../../../api/json-equal.ts';
+import { parseJson } from '../../../api/json-text.ts';
 import { isConfigMapKey } from '../../../api/names.ts';
 import type { Secret } from '../../../api/types/core.ts';
 import { type FieldError, forbidden, invalid, required, tooLong } from '../field-error.ts';
@@ -13,6 +15,19 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.io/tls': ['tls.crt', 'tls.key'],
 };
 
+const SSH = 'kubernetes.io/ssh-auth';
+
+/** What is within must be a JSON object; what is wrong with it is said without showing it. */
+function validateDockerConfig(value: string, field: string): FieldError[] {
+  const parsed = parseJson(utf8Text(decodeBase64(value) ?? new Uint8Array()));
+  const shown = '<secret contents redacted>';
+  if (!('value' in parsed)) return [invalid(field, shown, parsed.error)];
+  const given = parsed.value;
+  if (given === null || (typeof given === 'object' && !Array.isArray(given))) return [];
+  const what = Array.isArray(given) ? 'array' : typeof given === 'boolean' ? 'bool' : typeof given;
+  return [invalid(field, shown, `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`)];
+}
+
 /** Models pkg/apis/core/validation ValidateSecret. */
 export function validateSecret({ data = {}, type = '', metadata }: Secret): FieldError[] {
   const errors: FieldError[] = [];
@@ -23,7 +38,9 @@ export function validateSecret({ data = {}, type = '', metadata }: Secret): Fiel
   }
   if (size > MAX_DATA_BYTES) errors.push(tooLong('data', MAX_DATA_BYTES));
   for (const key of Object.hasOwn(NEEDED, type) ? NEEDED[type]! : []) {
-    if (!Object.hasOwn(data, key)) errors.push(required(`data[${key}]`, ''));
+    const value = Object.hasOwn(data, key) ? data[key]! : undefined;
+    if (value === undefined || (value === '' && type === SSH)) errors.push(required(`data[${key}]`, ''));
+    else if (key.startsWith('.docker')) errors.push(...validateDockerConfig(value, `data[${key}]`));
   }
   if (type === 'kubernetes.io/basic-auth' && !Object.hasOwn(data, 'username') && !Object.hasOwn(data, 'password')) {
     errors.push(required('data[username]', ''), required('data[password]', ''));

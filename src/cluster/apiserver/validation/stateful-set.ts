@@ -5,6 +5,7 @@ import { type FieldError, forbidden, invalid, notSupported, required } from '../
 import { validateAtMost100Percent, validateIntOrPercent } from './int-or-percent.ts';
 import { validateAtMost, validateCollisions, validateCounts, validateNonnegative } from './nonnegative.ts';
 import { validateAnnotations, validateLabels } from './object-meta.ts';
+import { validatePodAnnotations } from './pod-annotations.ts';
 import { validateKeptRunning, validateOwnSelector, validateSelected } from './replicas-template.ts';
 
 /** Models pkg/apis/apps/validation ValidateStatefulSet. */
@@ -45,7 +46,7 @@ function validateSpec(spec: StatefulSetSpec): FieldError[] {
     const policy = retention?.[when];
     if (retention === undefined || policy === 'Retain' || policy === 'Delete') continue;
     const field = `spec.persistentVolumeClaimRetentionPolicy.${when}`;
-    errors.push(notSupported(field, policy ?? '', ['Delete', 'Retain']));
+    errors.push(notSupported(field, policy ?? '', ['Retain', 'Delete']));
   }
   errors.push(...validateNonnegative(spec.replicas, 'spec.replicas'));
   errors.push(...validateNonnegative(spec.minReadySeconds, 'spec.minReadySeconds'));
@@ -57,6 +58,8 @@ function validateSpec(spec: StatefulSetSpec): FieldError[] {
   const { labels, annotations } = spec.template.metadata ?? {};
   errors.push(...validateLabels(labels, 'spec.template.labels'));
   errors.push(...validateAnnotations(annotations, 'spec.template.annotations'));
+  const { spec: pod = { containers: [] } } = spec.template;
+  errors.push(...validatePodAnnotations(annotations, pod, 'spec.template.annotations'));
   return [...errors, ...validateKeptRunning(spec.template, 'StatefulSet')];
 }
 
