@@ -20,7 +20,7 @@ function server() {
 describe('bodies', () => {
   it('are decoded strictly when asked, else with warnings', () => {
     const send = server();
-    const complaints = 'unknown field "nope", duplicate field "metadata.name", duplicate field "data.k"';
+    const complaints = 'duplicate field "metadata.name", duplicate field "data.k", unknown field "nope"';
     expect(send('POST', PATH, TWICE, { fieldValidation: 'Strict' })).toMatchObject({
       status: 400,
       message: `ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: ${complaints}`,
@@ -28,7 +28,7 @@ describe('bodies', () => {
     expect(send('POST', PATH, TWICE)).toMatchObject({
       status: 201,
       warning:
-        '299 - "unknown field \\"nope\\"", 299 - "duplicate field \\"metadata.name\\"", 299 - "duplicate field \\"data.k\\""',
+        '299 - "duplicate field \\"metadata.name\\"", 299 - "duplicate field \\"data.k\\"", 299 - "unknown field \\"nope\\""',
     });
     expect(send('PUT', `${PATH}/a`, TWICE, { fieldValidation: 'Ignore' }).warning).toBeUndefined();
     const patch = '{"data":{"k":"3","k":"4"}}';
@@ -42,6 +42,46 @@ describe('bodies', () => {
     expect(send('PATCH', `${PATH}/a`, operations, {}, type('json')).warning).toBe(
       '299 - "json patch duplicate field \\"[0].op\\""',
     );
+  });
+
+  it.each([
+    ['{"nope":1,"nope":{"a":1,"a":2},"data":{"a":"1","a":"2"}}', 'unknown field "nope", duplicate field "data.a"'],
+    [
+      'data:\n  a: "1"\n  a: "2"\nnope: 1\n',
+      'yaml: unmarshal errors:\n  line 3: key "a" already set in map, unknown field "nope"',
+    ],
+  ])('are complained about in the order of the text: %j', (body, complaints) => {
+    const headers = { 'content-type': body.startsWith('{') ? 'application/json' : 'application/yaml' };
+    expect(server()('POST', PATH, body, { fieldValidation: 'Strict' }, headers).message).toBe(
+      `ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: ${complaints}`,
+    );
+  });
+
+  const UNRECOGNIZED = 'the object provided is unrecognized (must be of type ConfigMap): ';
+  it.each([
+    [
+      '',
+      'application/json',
+      `${UNRECOGNIZED}couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)`,
+    ],
+    [
+      '{"a":',
+      'application/json',
+      `${UNRECOGNIZED}couldn't get version/kind; json parse error: unexpected end of JSON input ({"a":)`,
+    ],
+    ['a: [b', 'application/yaml', `${UNRECOGNIZED}yaml: did not find expected ',' or ']' (613a205b62)`],
+    [
+      '{"kind":"Pod","apiVersion":"v1"}',
+      'application/json',
+      'Pod in version "v1" cannot be handled as a ConfigMap: converting (v1.Pod) to (core.ConfigMap): unknown conversion',
+    ],
+    [
+      '{"kind":"ConfigMap","apiVersion":"v2"}',
+      'application/json',
+      'ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version "v2" in scheme "pkg/api/legacyscheme/scheme.go:30"',
+    ],
+  ])('that are no such object are refused: %j', (body, type, message) => {
+    expect(server()('POST', PATH, body, {}, { 'content-type': type })).toMatchObject({ status: 400, message });
   });
 
   it('are refused by type, size and depth', () => {

@@ -9,7 +9,7 @@ import type { ApiRequest } from '../../../api/transport.ts';
 import { parseJson, parseYamlDocuments } from '../../../api/yaml.ts';
 import { badRequest } from '../refusals.ts';
 import { groupVersionOf } from '../strategy.ts';
-import { duplicateFields } from './duplicate-fields.ts';
+import { duplicateFields, inTextOrder } from './duplicate-fields.ts';
 import { prune } from './prune.ts';
 import { queryValue } from './query.ts';
 
@@ -30,6 +30,7 @@ export interface Body {
   /** What is wrong with the text, where it is no JSON. */
   readonly problem?: string;
   readonly text?: string;
+  readonly yaml?: boolean;
 }
 
 export function readBody(request: ApiRequest): unknown {
@@ -61,9 +62,11 @@ function parseBody({ body, headers }: ApiRequest): Body {
   }
   if (type === 'application/yaml') {
     const [document] = parseYamlDocuments(body);
-    if (document === undefined) return { value: undefined, duplicates: [] };
-    if ('error' in document && document.error !== undefined) throw badRequest(String(document.error));
-    return { value: (document as { readonly value?: unknown }).value, duplicates: [] };
+    if (document === undefined) return { value: null, duplicates: [], text: body };
+    const { error, value, duplicates } = document;
+    if (error !== undefined)
+      return { value: undefined, duplicates: [], problem: yamlProblem(error.message), text: body, yaml: true };
+    return { value, duplicates, text: body, yaml: true };
   }
   if (body === '') return { value: undefined, duplicates: [], text: body };
   const parsed = parseJson(body);
@@ -100,9 +103,13 @@ export function decodeObject(resource: Resource, sent: Body, validation: FieldVa
   const type = typeOf(resource.group, resource.version, kind);
   if (type === undefined) throw new Error(`apiserver: no schema for ${kind}`);
   const { error, unknown: strange } = decodeProblems(type, body);
-  const unknown = [...strange, ...duplicates];
   if (error !== undefined) throw cannot(error);
-  if (unknown.length > 0 && validation === 'Strict') throw cannot(`strict decoding error: ${unknown.join(', ')}`);
+  const unknown = sent.yaml === true ? [...duplicates, ...strange] : inTextOrder(strange, duplicates, sent.text ?? '');
+  if (unknown.length > 0 && validation === 'Strict') {
+    // The reader of YAML tells all that it has found as one error; as warnings they are taken apart.
+    const asRead = sent.yaml === true && duplicates.length > 0 ? [yamlErrors(duplicates), ...strange] : unknown;
+    throw cannot(`strict decoding error: ${asRead.join(', ')}`);
+  }
   const object = { apiVersion: groupVersion, kind, metadata: {}, ...(prune(type, body ?? {}) as object) } as KubeObject;
   return { object: withoutEmptyMetadata(object), warnings: validation === 'Warn' ? unknown : [] };
 }
@@ -114,10 +121,17 @@ const goPackage = ({ group }: Resource): string => (group === '' ? 'core' : grou
 const TYPE_META =
   'Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
 
+/** The words of sigs.k8s.io/yaml YAMLToJSON, which does not say what it was about to do. */
+const yamlProblem = (message: string): string => message.replace(/^error converting YAML to JSON: /, '');
+
+const yamlErrors = (lines: readonly string[]): string =>
+  `yaml: unmarshal errors:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+
 /** What a body says it is. Models runtime/serializer/json SimpleMetaFactory and transformDecodeError. */
-function kindOfBody({ value, problem, text }: Body, { kind }: Resource): { kind: string; apiVersion: string } {
+function kindOfBody({ value, problem, text, yaml }: Body, { kind }: Resource): { kind: string; apiVersion: string } {
   const unrecognized = (why: string) => {
-    const sent = `couldn't get version/kind; json parse error: ${why} (${summary(text ?? JSON.stringify(value) ?? '')})`;
+    const found = yaml === true && problem !== undefined ? why : `couldn't get version/kind; json parse error: ${why}`;
+    const sent = `${found} (${summary(text ?? JSON.stringify(value) ?? '')})`;
     return badRequest(`the object provided is unrecognized (must be of type ${kind}): ${sent}`);
   };
   if (problem !== undefined || value === undefined) throw unrecognized(problem ?? 'unexpected end of JSON input');

@@ -18,6 +18,41 @@ const MAX_DEPTH = 1_000;
  */
 export function duplicateFields(text: string): readonly string[] {
   const found = new Set<string>();
+  visitNames(text, (path, again) => {
+    if (again) found.add(duplicateText(path()));
+  });
+  return [...found];
+}
+
+const duplicateText = (path: string): string => `duplicate field ${goQuote(path)}`;
+
+/**
+ * What strict decoding complains about, in the order of the text. What is within an unknown field, and whether that is
+ * there twice, nobody looks at.
+ */
+export function inTextOrder(
+  unknown: readonly string[],
+  duplicates: readonly string[],
+  text: string,
+): readonly string[] {
+  if (unknown.length === 0 || duplicates.length === 0) return [...unknown, ...duplicates];
+  const [strange, twice] = [new Set(unknown), new Set(duplicates)];
+  const found = new Set<string>();
+  const within: string[] = [];
+  visitNames(text, (pathOf, again) => {
+    const path = pathOf();
+    if (within.some((outer) => path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`))) return;
+    const asUnknown = `unknown field ${goQuote(path)}`;
+    if (strange.has(asUnknown)) {
+      found.add(asUnknown);
+      within.push(path);
+    } else if (again && twice.has(duplicateText(path))) found.add(duplicateText(path));
+  });
+  return [...found, ...unknown.filter((one) => !found.has(one))];
+}
+
+/** Calls `visit` for every name of an object, in order; `again` where the object has had it. */
+function visitNames(text: string, visit: (path: () => string, again: boolean) => void): void {
   const levels: Level[] = [];
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
@@ -32,13 +67,12 @@ export function duplicateFields(text: string): readonly string[] {
       const end = endOfString(text, at);
       if (level?.names !== undefined && isName(text, end)) {
         level.name = JSON.parse(text.slice(at, end)) as string;
-        if (level.names.has(level.name)) found.add(`duplicate field ${goQuote(placeIn(level))}`);
+        visit(() => placeIn(level), level.names.has(level.name));
         level.names.add(level.name);
       }
       at = end - 1;
     }
   }
-  return [...found];
 }
 
 function placeIn({ path, names, name, index }: Level): string {
