@@ -12,12 +12,18 @@ export function withoutDisabledFields(spec: PodSpec): PodSpec {
     const { resources: _resources, resourceClaims: _claims, ...rest } = kept;
     kept = rest;
   }
-  const images = new Set((kept.volumes ?? []).filter(({ image }) => image !== undefined).map(({ name }) => name));
-  if (images.size > 0) kept = { ...kept, volumes: kept.volumes!.filter(({ image }) => image === undefined) };
+  const hasImages = kept.volumes?.some(({ image }) => image !== undefined) === true;
+  const images = hasImages ? imageVolumes(kept) : NONE;
+  if (hasImages) kept = { ...kept, volumes: kept.volumes!.filter(({ image }) => image === undefined) };
   const change = <T extends Container>(container: T): T => withoutDisabled(container, images);
   kept = mapField(kept, 'containers', (all) => mapItems(all, change));
   return mapField(kept, 'initContainers', (all) => mapItems(all, change));
 }
+
+const NONE: ReadonlySet<string> = new Set();
+
+const imageVolumes = ({ volumes = [] }: PodSpec): ReadonlySet<string> =>
+  new Set(volumes.filter(({ image }) => image !== undefined).map(({ name }) => name));
 
 function withoutDisabled<T extends Container>(container: T, images: ReadonlySet<string>): T {
   let kept: Container = container;

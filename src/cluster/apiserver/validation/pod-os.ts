@@ -82,9 +82,13 @@ function validateWindows(spec: PodSpec, field: string): FieldError[] {
   return [...ofPod, ...ofContainers];
 }
 
+const isForWindows = ({ securityContext }: Pick<Container, 'securityContext'>) =>
+  securityContext?.windowsOptions !== undefined;
+
 /** Models validateWindowsHostProcessPod. */
 export function validateHostProcess(spec: PodSpec, field: string): FieldError[] {
   const ofPod = spec.securityContext?.windowsOptions?.hostProcess;
+  if (ofPod === undefined && !PARTS.some((part) => spec[part]?.some(isForWindows) === true)) return [];
   const all = containersWithPaths(spec, field);
   const errors: FieldError[] = [];
   let count = 0;

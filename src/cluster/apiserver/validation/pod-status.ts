@@ -8,7 +8,8 @@ import { validateIp } from './ip-fields.ts';
 import { IMMUTABLE } from './object-meta.ts';
 import { validateAnnotationChanges, validatePodAnnotations } from './pod-annotations.ts';
 
-const OF_SYSTEM = new Set(['PodScheduled', 'Ready', 'Initialized']);
+/** Conditions that are not looked at; the last two are kubelets' and are fine. */
+const OF_SYSTEM = new Set(['PodScheduled', 'Ready', 'Initialized', 'ContainersReady', 'PodReadyToStartContainers']);
 const LISTS = ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'] as const;
 
 /** Models pkg/apis/core/validation ValidatePodStatusUpdate. What is as it was is not looked at again. */
@@ -37,9 +38,9 @@ export function validatePodStatus(pod: Pod, oldPod: Pod): FieldError[] {
     if (status[list] === old[list]) continue;
     errors.push(...validateTransitions(status[list] ?? [], old[list] ?? [], list, spec));
   }
-  errors.push(...validateClaimStatuses(status, spec));
-  if (status.podIPs !== old.podIPs) errors.push(...validateIps(status.podIPs, 'podIPs', 'core.PodIP'));
-  if (status.hostIPs !== old.hostIPs) errors.push(...validateHostIps(status));
+  if (status.resourceClaimStatuses !== undefined) errors.push(...validateClaimStatuses(status, spec));
+  if (!sameIps(status.podIPs, old.podIPs)) errors.push(...validateIps(status.podIPs, 'podIPs', 'core.PodIP'));
+  if (!sameIps(status.hostIPs, old.hostIPs) || status.hostIP !== old.hostIP) errors.push(...validateHostIps(status));
   for (const list of LISTS) {
     if (status[list] !== old[list]) errors.push(...validateUsers(status[list] ?? [], `status.${list}`, spec));
   }
@@ -54,7 +55,7 @@ function validateTransitions(
   { restartPolicy, initContainers = [] }: PodSpec,
 ): FieldError[] {
   const policy = list === 'ephemeralContainerStatuses' ? 'Never' : restartPolicy;
-  if (policy === 'Always') return [];
+  if (policy === 'Always' || before.length === 0) return [];
   return before.flatMap(({ name, state }, i) => {
     const ended = state?.terminated;
     if (ended === undefined || (ended.exitCode !== 0 && policy === 'OnFailure')) return [];
@@ -86,6 +87,14 @@ function validateClaimStatuses({ resourceClaimStatuses = [] }: PodStatus, { reso
 }
 
 type Addresses = readonly { readonly ip: string }[];
+
+/** Kubelets write their lists anew, mostly with what was there. */
+function sameIps(now: Addresses = [], before: Addresses = []): boolean {
+  if (now === before) return true;
+  if (now.length !== before.length) return false;
+  for (let i = 0; i < now.length; i++) if (now[i]!.ip !== before[i]!.ip) return false;
+  return true;
+}
 
 /** Models validatePodIPs, and what validateHostIPs has in common with it: one address of each family. */
 function validateIps(list: Addresses | undefined, part: 'podIPs' | 'hostIPs', type: string): FieldError[] {
