@@ -31,7 +31,7 @@ export const notFoundRoute = () =>
 
 /** Refuses subresources that are not served, and methods that the address does not have. */
 export function checkRoute({ method }: ApiRequest, path: ResourcePath): void {
-  const { strategy, name, subresource, groupVersion } = path;
+  const { strategy, namespace, name, subresource, groupVersion } = path;
   if (subresource !== '' && strategy.subresources?.includes(subresource) !== true) throw notFoundRoute();
   if (path.watch === true && subresource !== '') throw notFoundRoute();
   const { plural } = strategy.resource;
@@ -39,4 +39,6 @@ export function checkRoute({ method }: ApiRequest, path: ResourcePath): void {
   const verb =
     method === 'POST' ? (name === '' || subresource !== '' ? 'create' : '') : METHODS[method]?.[name === '' ? 1 : 0];
   if (served?.has(verb ?? '') !== true) throw methodNotAllowed();
+  // Objects of all namespaces are only read together.
+  if (strategy.resource.namespaced && namespace === undefined && method !== 'GET') throw methodNotAllowed();
 }
