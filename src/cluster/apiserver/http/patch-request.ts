@@ -21,6 +21,8 @@ const KINDS: Readonly<Record<string, PatchKind>> = {
 };
 const APPLY = ['application/apply-patch+yaml', 'application/apply-patch+cbor'];
 
+const MOST_OPERATIONS = 10_000;
+
 /** Answers PATCH. Models apiserver endpoints/handlers PatchResource. */
 export function patchRequest(registry: Registry, request: ApiRequest, path: ResourcePath) {
   const { strategy, namespace, name, subresource } = path;
@@ -36,6 +38,10 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
   if (problem !== undefined) throw badRequest(kind === 'json' ? `error decoding patch: ${problem}` : problem);
   if (kind !== 'json' && (typeof body !== 'object' || body === null || Array.isArray(body))) {
     throw badRequest('json: cannot unmarshal the patch into Go value of type map[string]interface {}');
+  }
+  if (kind === 'json' && Array.isArray(body) && body.length > MOST_OPERATIONS) {
+    const why = `The allowed maximum operations in a JSON patch is ${MOST_OPERATIONS}, got ${body.length}`;
+    throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: ${why}`);
   }
   const validation = fieldValidation(request);
   const strict = validation === 'Ignore' ? [] : duplicates.map((one) => (kind === 'json' ? `json patch ${one}` : one));
