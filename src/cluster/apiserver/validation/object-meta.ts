@@ -3,6 +3,7 @@ import type { ObjectMeta } from '../../../api/object.ts';
 import { type FieldError, forbidden, invalid, required, tooLong } from '../field-error.ts';
 import type { AnyStrategy } from '../strategy.ts';
 import { goList } from './go-value.ts';
+import { validateOwners } from './owner-references.ts';
 
 export const IMMUTABLE = 'field is immutable';
 const ANNOTATIONS_LIMIT_BYTES = 256 * 1024;
@@ -35,7 +36,7 @@ export function validateObjectMeta(metadata: ObjectMeta, strategy: AnyStrategy):
   if (metadata.annotations !== undefined) {
     errors.push(...validateAnnotations(metadata.annotations, 'metadata.annotations'));
   }
-  if (metadata.ownerReferences !== undefined) errors.push(...validateOwners(metadata));
+  if (metadata.ownerReferences !== undefined) errors.push(...validateOwners(metadata.ownerReferences));
   if (metadata.finalizers !== undefined) errors.push(...validateFinalizers(metadata.finalizers));
   return errors;
 }
@@ -63,35 +64,6 @@ export function validateAnnotations(annotations: ObjectMeta['annotations'], fiel
   }
   if (size > ANNOTATIONS_LIMIT_BYTES) errors.push(tooLong(field, ANNOTATIONS_LIMIT_BYTES));
   if (errors.length === 0 && Object.isFrozen(annotations)) validLabels.add(annotations);
-  return errors;
-}
-
-function validateOwners({ ownerReferences }: ObjectMeta): FieldError[] {
-  if (ownerReferences === undefined) return [];
-  const errors: FieldError[] = [];
-  let controller: string | undefined;
-  ownerReferences.forEach((owner, i) => {
-    const field = `metadata.ownerReferences[${i}]`;
-    const missing = (part: string, value: string) => {
-      if (value === '') errors.push(invalid(`${field}.${part}`, value, 'must not be empty'));
-    };
-    if (owner.apiVersion === undefined || owner.apiVersion === '') {
-      errors.push(invalid(`${field}.apiVersion`, '', 'version must not be empty'));
-    }
-    missing('kind', owner.kind ?? '');
-    missing('name', owner.name ?? '');
-    missing('uid', owner.uid ?? '');
-    if (owner.apiVersion === 'v1' && owner.kind === 'Event') {
-      errors.push(invalid(field, 'v1, Kind=Event', 'is disallowed from being an owner'));
-    }
-    if (owner.controller !== true) return;
-    if (controller === undefined) controller = `${owner.kind}/${owner.name}`;
-    else {
-      const other = `${owner.kind}/${owner.name}`;
-      const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${other}`;
-      errors.push(invalid('metadata.ownerReferences', { go: `[]v1.OwnerReference{${other}}` }, detail));
-    }
-  });
   return errors;
 }
 

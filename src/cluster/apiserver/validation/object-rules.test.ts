@@ -129,6 +129,7 @@ describe('a ResourceQuota', () => {
   });
 });
 
+const owner = (apiVersion: string, kind: string, name: string, uid: string) => ({ apiVersion, kind, name, uid });
 const LABEL =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 const QUALIFIED =
@@ -305,6 +306,21 @@ describe('objects of other kinds', () => {
       core('configmaps'),
       { metadata: { name: 'x', finalizers: ['orphan', 'foregroundDeletion', 'y'] } },
       '[metadata.finalizers[2]: Invalid value: "y": name is neither a standard finalizer name nor is it fully qualified, metadata.finalizers: Invalid value: []string{"orphan", "foregroundDeletion", "y"}: finalizer orphan and foregroundDeletion cannot be both set]',
+    ],
+    [
+      core('configmaps'),
+      { metadata: { name: 'x', ownerReferences: [owner('', '', 'n', 'u')] } },
+      '[metadata.ownerReferences[0].apiVersion: Invalid value: "": version must not be empty, metadata.ownerReferences[0].kind: Invalid value: "": kind must not be empty]',
+    ],
+    [
+      core('configmaps'),
+      { metadata: { name: 'x', ownerReferences: [owner('v1', 'Event', 'n', 'u')] } },
+      'metadata.ownerReferences[0]: Invalid value: v1.OwnerReference{APIVersion:"v1", Kind:"Event", Name:"n", UID:"u", Controller:(*bool)(nil), BlockOwnerDeletion:(*bool)(nil)}: /v1, Kind=Event is disallowed from being an owner',
+    ],
+    [
+      core('configmaps'),
+      { metadata: { name: 'x', annotations: { a: 'x'.repeat(256 * 1024) } } },
+      'metadata.annotations: Too long: may not be more than 262144 bytes',
     ],
     [
       core('events'),

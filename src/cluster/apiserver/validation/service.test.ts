@@ -140,11 +140,6 @@ describe('new services', () => {
       "spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer'",
     ],
     [
-      'the port of the kubelet',
-      { type: 'LoadBalancer', ports: [port(10_250)] },
-      'spec.ports[0]: Invalid value: 10250: may not expose port 10250 externally since it is used by kubelet',
-    ],
-    [
       'a policy for traffic from outside',
       { ...one, externalTrafficPolicy: 'Local' },
       'spec.externalTrafficPolicy: Invalid value: "Local": may only be set for externally-accessible services',

@@ -11,7 +11,6 @@ import { validatePortCollisions, validateServicePorts } from './service-ports.ts
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const AFFINITIES = ['ClientIP', 'None'];
 const POLICIES = ['Cluster', 'Local'];
-const KUBELET_PORT = 10_250;
 const DAY_SECONDS = 86_400;
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const HINTS = 'service.kubernetes.io/topology-aware-hints';
@@ -47,15 +46,8 @@ export function validateService(service: Service): FieldError[] {
 
 /** What only some types may have. */
 function validateType(spec: ServiceSpec): FieldError[] {
-  const { type, ports = [], externalName = '' } = spec;
+  const { type, externalName = '' } = spec;
   const errors: FieldError[] = [];
-  if (type === 'LoadBalancer') {
-    ports.forEach(({ port }, i) => {
-      if (port !== KUBELET_PORT) return;
-      const detail = `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`;
-      errors.push(invalid(`spec.ports[${i}]`, port, detail));
-    });
-  }
   if ((type === 'LoadBalancer' || type === 'NodePort') && isHeadless(spec)) {
     errors.push(invalid('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${type} services`));
   }
@@ -89,7 +81,7 @@ function validateAffinity(affinity: string, config: SessionAffinityConfig | unde
 function validateBalancer({ metadata, spec }: Service): FieldError[] {
   const errors: FieldError[] = [];
   const balancer = spec.type === 'LoadBalancer';
-  const { loadBalancerSourceRanges: ranges = [], allocateLoadBalancerNodePorts, loadBalancerClass } = spec;
+  const { loadBalancerSourceRanges: ranges = [], allocateLoadBalancerNodePorts } = spec;
   const annotation = metadata.annotations?.[RANGES];
   if (ranges.length > 0) {
     const field = 'spec.LoadBalancerSourceRanges';
@@ -109,13 +101,15 @@ function validateBalancer({ metadata, spec }: Service): FieldError[] {
   if (allocateLoadBalancerNodePorts === undefined && balancer) {
     errors.push(required('allocateLoadBalancerNodePorts', ''));
   }
-  if (loadBalancerClass === undefined) return errors;
+  return [...errors, ...validateClass(spec)];
+}
+
+/** Models validateLoadBalancerClassField, which updates ask twice. */
+function validateClass({ type, loadBalancerClass }: ServiceSpec): FieldError[] {
+  if (loadBalancerClass === undefined) return [];
   const field = 'spec.loadBalancerClass';
-  if (!balancer) return [...errors, forbidden(field, ONLY_BALANCERS)];
-  return [
-    ...errors,
-    ...isQualifiedName(loadBalancerClass).map((message) => invalid(field, loadBalancerClass, message)),
-  ];
+  if (type !== 'LoadBalancer') return [forbidden(field, ONLY_BALANCERS)];
+  return isQualifiedName(loadBalancerClass).map((message) => invalid(field, loadBalancerClass, message));
 }
 
 /** Models validateServiceExternalTrafficPolicy, validateServiceInternalTrafficFieldsValue and -TrafficDistribution. */
@@ -159,6 +153,7 @@ export function validateServiceUpdate(object: Service, { spec: old }: Service): 
   if (old.type === 'LoadBalancer' && spec.type === 'LoadBalancer' && loadBalancerClass !== old.loadBalancerClass) {
     errors.push(invalid('spec.loadBalancerClass', loadBalancerClass, 'may not change once set'));
   }
+  errors.push(...validateClass(spec));
   if (needsHealthCheck(old) && needsHealthCheck(spec) && spec.healthCheckNodePort !== old.healthCheckNodePort) {
     errors.push(forbidden('spec.healthCheckNodePort', 'field is immutable'));
   }
@@ -170,7 +165,7 @@ export function validateServiceStatus({ spec, status }: Service): FieldError[] {
   const given = status.loadBalancer?.ingress ?? [];
   const path = 'status.loadBalancer.ingress';
   if (spec.type !== 'LoadBalancer' && given.length > 0) {
-    return [forbidden(path, 'may only be used when `spec.type` is "LoadBalancer"')];
+    return [forbidden(path, "may only be used when `spec.type` is 'LoadBalancer'")];
   }
   return given.flatMap(({ ip = '', hostname = '', ipMode }, i) => {
     const at = `${path}[${i}]`;
