@@ -85,7 +85,7 @@ export function createHttpTransport(target: ConnectTarget): Transport {
         );
         const abort = () => outgoing.destroy(new Error('request aborted'));
         signal?.addEventListener('abort', abort, { once: true });
-        outgoing.on('error', reject);
+        outgoing.on('error', (error) => reject(asGoSays(error)));
         outgoing.on('close', () => signal?.removeEventListener('abort', abort));
         outgoing.end(body);
       });
@@ -164,4 +164,12 @@ function streamOf(incoming: http.IncomingMessage): ResponseStream {
       incoming.destroy();
     };
   });
+}
+
+/** Names what the network refused in the words of Go's net package, which kubectl passes on. */
+function asGoSays(error: Error & { code?: string; address?: string; port?: number; hostname?: string }): Error {
+  if (error.code === 'ECONNREFUSED')
+    return new Error(`dial tcp ${error.address}:${error.port}: connect: connection refused`);
+  if (error.code === 'ENOTFOUND') return new Error(`dial tcp: lookup ${error.hostname}: no such host`);
+  return error;
 }

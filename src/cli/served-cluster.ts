@@ -21,7 +21,11 @@ export interface Access {
 /** A cluster that real clients reach over HTTP. */
 export interface ServedCluster extends ServedAddress {
   readonly cluster: Cluster;
-  /** How many times faster than real time the cluster's time passes from now on. */
+  /** The cluster's time. */
+  now(): Millis;
+  /** Real time since the last request came. */
+  idleFor(): Millis;
+  /** How many times faster than real time the cluster's time passes from now on; at 0 nothing happens by itself. */
   setSpeed(speed: number): void;
   /** Lets so much of the cluster's time pass at once. */
   advance(ms: Millis): void;
@@ -64,9 +68,14 @@ export async function serveCluster(
   let offset = clock.now();
   let began = performance.now();
   let pace = speed;
-  const catchUp = () => clock.advanceTo(offset + Math.floor((performance.now() - began) * pace));
+  const timeNow = () => offset + Math.floor((performance.now() - began) * pace);
+  const catchUp = () => {
+    if (pace > 0) clock.advanceTo(timeNow());
+  };
+  let lastRequestAt = performance.now();
   const server = createHttpServer(
     (request) => {
+      lastRequestAt = performance.now();
       catchUp();
       return cluster.apiserver.handle(request);
     },
@@ -89,6 +98,8 @@ export async function serveCluster(
     address: `http${tls ? 's' : ''}://${isIPv6(host) ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`,
     token,
     ca: certificate?.ca,
+    now: () => clock.now(),
+    idleFor: () => performance.now() - lastRequestAt,
     setSpeed(next) {
       catchUp();
       offset = clock.now();
@@ -97,7 +108,7 @@ export async function serveCluster(
     },
     advance(ms) {
       offset += ms;
-      catchUp();
+      clock.advanceTo(timeNow());
     },
     close() {
       clearInterval(ticking);

@@ -4,7 +4,7 @@ import type { FlagValues } from './command.ts';
 import type { ConnectTarget } from './io.ts';
 import type { JsonObject } from './json.ts';
 import { entryText, findEntry, type Kubeconfig } from './kubeconfig.ts';
-import { KubectlError, notSimulated } from './kubectl-error.ts';
+import { KubectlError, notSimulated, UnprefixedError } from './kubectl-error.ts';
 
 /** Which cluster, as which user and in which namespace a command works. */
 export interface ClusterChoice {
@@ -19,11 +19,7 @@ export function chooseCluster(config: Kubeconfig, flags: FlagValues): ClusterCho
   const contextName = flags.string('context') || config['current-context'];
   const context = contextName === '' ? undefined : findEntry(config.contexts, contextName);
   if (contextName !== '' && context === undefined) {
-    throw new KubectlError(
-      flags.changed('context')
-        ? `context ${goQuote(contextName)} does not exist`
-        : `current-context was set to non-existent context ${goQuote(contextName)}`,
-    );
+    throw new UnprefixedError(`Error in configuration: context was not found for specified context: ${contextName}`);
   }
   const clusterName = flags.string('cluster') || entryText(context, 'cluster');
   const givenUser = flags.isText('user') ? flags.string('user') : '';
@@ -31,11 +27,7 @@ export function chooseCluster(config: Kubeconfig, flags: FlagValues): ClusterCho
   const cluster = clusterName === '' ? undefined : findEntry(config.clusters, clusterName);
   const user = userName === '' ? undefined : findEntry(config.users, userName);
   if (clusterName !== '' && cluster === undefined) {
-    throw new KubectlError(
-      flags.changed('cluster')
-        ? `cluster ${goQuote(clusterName)} does not exist`
-        : `no server found for cluster ${goQuote(clusterName)}`,
-    );
+    throw new KubectlError(`no server found for cluster ${goQuote(clusterName)}`);
   }
   if (userName !== '' && user === undefined && givenUser !== '') {
     throw new KubectlError(`auth info ${goQuote(userName)} does not exist`);

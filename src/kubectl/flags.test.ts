@@ -70,5 +70,5 @@ test.each([
   ['--timeout=5x', 'invalid argument "5x" for "--timeout" flag: time: unknown unit "x" in duration "5x"'],
   ['--timeout=5', 'invalid argument "5" for "--timeout" flag: time: missing unit in duration "5"'],
 ])('%s is refused', (line, error) => {
-  expect(parseFlags(line.split(' '), flags)).toEqual({ error });
+  expect(parseFlags(line.split(' '), flags)).toMatchObject({ error });
 });

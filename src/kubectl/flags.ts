@@ -11,6 +11,8 @@ export interface ParsedFlags {
 /** The command line did not fit the flags; pflag's words. */
 export interface FlagError {
   readonly error: string;
+  /** The flag that was given without its value. */
+  readonly needsArgument?: Flag;
 }
 
 /** Flag names are the same with `_` and `-`. Models component-base WordSepNormalizeFunc. */
@@ -48,7 +50,7 @@ export function parseFlags(words: readonly string[], flags: readonly Flag[]): Pa
     if (equals >= 0) return set(flag, body.slice(equals + 1));
     const alone = valueWithoutArgument(flag);
     if (alone !== undefined) return set(flag, alone);
-    if (next >= words.length) return { error: `flag needs an argument: ${word}` };
+    if (next >= words.length) return { error: `flag needs an argument: ${word}`, needsArgument: flag };
     return set(flag, words[next++]!);
   }
 
@@ -67,7 +69,8 @@ export function parseFlags(words: readonly string[], flags: readonly Flag[]): Pa
         continue;
       }
       if (rest.length > 1) return set(flag, rest.slice(1));
-      if (next >= words.length) return { error: `flag needs an argument: ${quoteRune(letter)} in -${rest}` };
+      if (next >= words.length)
+        return { error: `flag needs an argument: ${quoteRune(letter)} in -${rest}`, needsArgument: flag };
       return set(flag, words[next++]!);
     }
     return undefined;

@@ -88,3 +88,15 @@ export const helpFlag: Flag = {
   hidden: true,
   help: 'help for the command',
 };
+
+/** Those of genericclioptions.ConfigFlags, which choose the cluster, the user and how they are reached. */
+export const clusterFlags: ReadonlySet<string> = new Set(
+  globalFlags
+    .map(({ name }) => name)
+    .filter(
+      (name) =>
+        !['v', 'vmodule', 'log-flush-frequency', 'profile', 'profile-output', 'warnings-as-errors', 'kuberc'].includes(
+          name,
+        ),
+    ),
+);

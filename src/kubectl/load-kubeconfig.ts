@@ -13,10 +13,6 @@ export interface KubeconfigFile {
 
 /** The kubeconfig files in their order: --kubeconfig alone, else the list in KUBECONFIG, else ~/.kube/config. */
 export function kubeconfigFiles(flags: FlagValues, io: KubectlIo): readonly KubeconfigFile[] {
-  const explicit = flags.string('kubeconfig');
-  if (explicit !== '' && io.files.kind(explicit) === undefined) {
-    throw new KubectlError(`stat ${explicit}: no such file or directory`);
-  }
   return kubeconfigPaths(flags, io).map((path) => readKubeconfig(path, io));
 }
 
@@ -36,5 +32,14 @@ export function readKubeconfig(path: string, io: KubectlIo): KubeconfigFile {
 }
 
 export function loadKubeconfig(flags: FlagValues, io: KubectlIo): Kubeconfig {
+  const explicit = flags.string('kubeconfig');
+  if (explicit !== '' && io.files.kind(explicit) === undefined) {
+    throw new KubectlError(`stat ${explicit}: no such file or directory`);
+  }
+  return startingKubeconfig(flags, io);
+}
+
+/** What `kubectl config` works on: a file that is not there yet is empty. */
+export function startingKubeconfig(flags: FlagValues, io: KubectlIo): Kubeconfig {
   return mergeKubeconfigs(kubeconfigFiles(flags, io).map((file) => file.config));
 }

@@ -1,7 +1,7 @@
 import { ApiError } from '../api/api-error.ts';
 import { goQuote } from '../api/go-quote.ts';
 import type { KubeObject } from '../api/object.ts';
-import type { ApiResponse, HttpHeaders, Query, Transport } from '../api/transport.ts';
+import { type ApiResponse, type HttpHeaders, type Query, ResponseStream, type Transport } from '../api/transport.ts';
 import { type ClusterChoice, chooseCluster } from './cluster-choice.ts';
 import type { FlagValues } from './command.ts';
 import type { ApiResource, KubectlContext, RawRequest, ResourceRequest } from './context.ts';
@@ -11,9 +11,11 @@ import { readList } from './json.ts';
 import { KubectlError } from './kubectl-error.ts';
 import { loadKubeconfig } from './load-kubeconfig.ts';
 import { REQUEST_LOG_LEVEL, requestLogLine } from './request-log.ts';
+import { endingAfter, parseRequestTimeout } from './request-timeout.ts';
 import { resourcePath } from './resource-path.ts';
 import { responseError } from './response-error.ts';
 import { findResource, findResourceForKind } from './rest-mapper.ts';
+import { discoveryLog, UnreachableError } from './unreachable.ts';
 import { warningTexts } from './warnings.ts';
 
 /** A context that reads the kubeconfig and the discovery when they are first needed. */
@@ -24,8 +26,21 @@ export function makeContext(flags: FlagValues, io: KubectlIo): KubectlContext {
   const warned = new Set<string>();
 
   const chosen = () => (choice ??= chooseCluster(loadKubeconfig(flags, io), flags));
-  const connection = () => (transport ??= io.connect(chosen().target));
-  const discovery = () => (discovered ??= discover((path, accept) => send({ method: 'GET', path, accept })));
+  const timeout = () => parseRequestTimeout(flags.string('request-timeout'));
+  function connection(): Transport {
+    if (transport !== undefined) return transport;
+    const { target } = chosen();
+    timeout();
+    transport = io.connect(target);
+    return transport;
+  }
+  const discovery = () =>
+    (discovered ??= discover((path, accept) => send({ method: 'GET', path, accept })).catch(async (error: unknown) => {
+      if (error instanceof UnreachableError) {
+        await io.stderr.write(discoveryLog(chosen().target.server, error, io.clock.now()));
+      }
+      throw error;
+    }));
 
   async function send(request: RawRequest): Promise<ApiResponse> {
     const headers: HttpHeaders = {
@@ -36,7 +51,12 @@ export function makeContext(flags: FlagValues, io: KubectlIo): KubectlContext {
     };
     const { method, path, query = {}, body } = request;
     const began = io.clock.now();
-    const response = await connection().send({ method, path, query, headers, body }, request.signal ?? io.signal);
+    const response = await connection()
+      .send({ method, path, query, headers, body }, request.signal ?? io.signal)
+      .catch((error: unknown) => {
+        const detail = error instanceof Error ? error.message : '';
+        throw detail.startsWith('dial tcp') ? new UnreachableError(chosen().target.server, detail) : error;
+      });
     if (flags.int('v') >= REQUEST_LOG_LEVEL) {
       const { server } = chosen().target;
       const answered = { method, server, path, query, status: response.status, began, ended: io.clock.now() };
@@ -48,6 +68,10 @@ export function makeContext(flags: FlagValues, io: KubectlIo): KubectlContext {
       await io.stderr.write(`Warning: ${text}\n`);
     }
     if (response.status >= 400) throw responseError(response, method, path);
+    const limit = timeout();
+    if (limit > 0 && response.body instanceof ResponseStream) {
+      return { ...response, body: endingAfter(response.body, limit, io.clock) };
+    }
     return response;
   }
 

@@ -51,7 +51,8 @@ export interface BuilderResult {
 /** Hands objects to `emit` one after the other; a failure that belongs to one object goes to `fail`. */
 export type InfoSource = (emit: (info: ResourceInfo) => Promise<void>, fail: (error: unknown) => void) => Promise<void>;
 
-const missingResource = `You must provide one or more resources by argument or filename.
+/** Neither files nor resources were named. */
+export const missingResource = `You must provide one or more resources by argument or filename.
 Example resource specifications include:
    '-f rsrc.yaml'
    '--filename=rsrc.json'

@@ -15,6 +15,8 @@ export function findResource(resources: readonly ApiResource[], argument: string
   const attempts: { readonly group?: string; readonly version?: string }[] = [];
   if (second !== undefined && rest.length > 0) attempts.push({ version: second, group: rest.join('.') });
   attempts.push(second === undefined ? {} : { group: [second, ...rest].join('.') });
+  // A version that is not served is passed over when the group is.
+  if (second !== undefined && rest.length > 0) attempts.push({ group: rest.join('.') });
   for (const attempt of attempts) {
     const found = byResourceName(resources, wanted, attempt.group, attempt.version);
     if (found !== undefined) return found;

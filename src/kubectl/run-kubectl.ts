@@ -4,13 +4,17 @@ import { dryRunAdvice } from './commands/write-flags.ts';
 import { commands } from './commands.ts';
 import { argumentsOf, commandFlags, findCommand } from './find-command.ts';
 import { parseFlags } from './flags.ts';
+import { clusterFlags } from './global-flags.ts';
 import { commandHelp, rootHelp } from './help-text.ts';
 import type { KubectlIo } from './io.ts';
 import { klogLine } from './klog-line.ts';
-import { PrintFailure } from './kubectl-error.ts';
+import { KubectlError, PrintFailure } from './kubectl-error.ts';
 import { makeContext } from './make-context.ts';
 import { reportError } from './report-error.ts';
 import { suggest } from './suggest.ts';
+
+/** Models kubectl/pkg/cmd/profiling.go. */
+const PROFILES = ['none', 'cpu', 'heap', 'goroutine', 'threadcreate', 'block', 'mutex'];
 
 /** The exit status of a program that Ctrl-C ended. */
 const interrupted = 130;
@@ -40,7 +44,9 @@ async function dispatch(io: KubectlIo): Promise<number> {
 
   const parsed = parseFlags(found.words, flags);
   if ('error' in parsed) {
-    await io.stderr.write(`error: ${parsed.error}\nSee '${path} --help' for usage.\n`);
+    // The flags that choose the cluster are looked at once more before kubectl's own words are in place.
+    const head = parsed.needsArgument !== undefined && clusterFlags.has(parsed.needsArgument.name) ? 'Error' : 'error';
+    await io.stderr.write(`${head}: ${parsed.error}\nSee '${path} --help' for usage.\n`);
     return 1;
   }
   if (command === undefined) {
@@ -55,6 +61,8 @@ async function dispatch(io: KubectlIo): Promise<number> {
     await io.stdout.write(commandHelp(path, command));
     return 0;
   }
+  const profile = parsed.flags.string('profile');
+  if (!PROFILES.includes(profile)) throw new KubectlError(`unknown profile '${profile}'`);
   if (command.run === undefined) return runGroup(command, path, parsed.args, io);
   const advice = dryRunAdvice(parsed.flags);
   if (advice !== undefined) await io.stderr.write(klogLine('W', io.clock.now(), advice.place, advice.text));
@@ -67,7 +75,7 @@ async function refuseUnknownCommand(name: string, io: KubectlIo): Promise<number
     name,
     commands.map((command) => command.name),
   );
-  const hint = near.length === 0 ? '' : `\nDid you mean this?\n${near.map((one) => `\t${one}\n`).join('')}\n`;
+  const hint = near.length === 0 ? '' : `\nDid you mean this?\n${near.map((one) => `\t${one}\n`).join('')}`;
   await io.stderr.write(`error: unknown command ${goQuote(name)} for "kubectl"\n${hint}`);
   return 1;
 }

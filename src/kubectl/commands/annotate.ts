@@ -112,7 +112,14 @@ export const annotateCommand: KubectlCommand = {
       );
     }
     const found = await buildResources(
-      { ...builderFlags(flags), args: resources, continueOnError: true, latest: !local },
+      {
+        ...builderFlags(flags),
+        // Kubernetes ignores --all beside names here.
+        all: flags.bool('all') && resources.length < 2,
+        args: resources,
+        continueOnError: true,
+        latest: !local,
+      },
       context,
       io,
     );

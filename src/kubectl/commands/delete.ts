@@ -78,6 +78,9 @@ export const deleteCommand: KubectlCommand = {
     ...deleteFlags,
   ],
   async run({ args, flags }, context, io) {
+    if (flags.bool('all') && flags.string('selector') !== '') {
+      throw new KubectlError("setting 'all' parameter but found a non empty selector. ");
+    }
     const propagation = await cascadeOf(flags.string('cascade'), io);
     const bulk = flags.bool('all') || flags.string('selector') !== '' || flags.string('field-selector') !== '';
     const ignoreNotFound = flags.changed('ignore-not-found') || !bulk ? flags.bool('ignore-not-found') : true;

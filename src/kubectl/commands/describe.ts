@@ -3,7 +3,7 @@ import type { KubectlContext } from '../context.ts';
 import { describers } from '../describe/describers.ts';
 import { describeGeneric } from '../describe/generic.ts';
 import type { KubectlIo } from '../io.ts';
-import { ErrorList, throwAll } from '../kubectl-error.ts';
+import { ErrorList, KubectlError, throwAll } from '../kubectl-error.ts';
 import { listingInChunks } from '../list-in-chunks.ts';
 import { isNotFound } from '../make-context.ts';
 import { buildResources } from '../resource-builder.ts';
@@ -48,9 +48,15 @@ kubectl describe ds web`,
   completes: 'resource-then-name',
   async run(command, context, io) {
     const { args, flags } = command;
+    if (args.length === 0 && flags.list('filename').length === 0 && flags.string('kustomize') === '') {
+      throw new KubectlError(
+        'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
+      );
+    }
     const options = {
       ...builderFlags(flags),
       args,
+      latest: true,
       allowEmptySelector: true,
       continueOnError: true,
       chunkSize: flags.int('chunk-size'),

@@ -1,3 +1,4 @@
+import { goQuote } from '../../api/go-quote.ts';
 import type { KubectlCommand, ParsedCommand } from '../command.ts';
 import type { KubectlContext } from '../context.ts';
 import type { KubectlIo } from '../io.ts';
@@ -79,6 +80,10 @@ async function getRaw(command: ParsedCommand, context: KubectlContext, io: Kubec
     );
   }
   if (flags.string('output') !== '') throw new KubectlError('--raw and --output are mutually exclusive');
+  const address = flags.string('raw');
+  if (!/^(\/|[a-z][a-z0-9+.-]*:)/i.test(address)) {
+    throw new KubectlError(`--raw must be a valid URL path: parse ${goQuote(address)}: invalid URI for request`);
+  }
   const [path = '', search = ''] = flags.string('raw').split('?', 2);
   const query: Record<string, string> = {};
   for (const pair of search.split('&').filter((one) => one !== '')) {

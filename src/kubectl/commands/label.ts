@@ -113,7 +113,14 @@ export const labelCommand: KubectlCommand = {
     }
     const printer = resultPrinter(flags, dryRun, io);
     const found = await buildResources(
-      { ...builderFlags(flags), args: resources, continueOnError: true, latest: !local },
+      {
+        ...builderFlags(flags),
+        // Kubernetes ignores --all beside names here.
+        all: flags.bool('all') && resources.length < 2,
+        args: resources,
+        continueOnError: true,
+        latest: !local,
+      },
       context,
       io,
     );

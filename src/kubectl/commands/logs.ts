@@ -1,3 +1,4 @@
+import { goQuote } from '../../api/go-quote.ts';
 import { parseTime } from '../../api/time.ts';
 import { ResponseStream } from '../../api/transport.ts';
 import type { Pod } from '../../api/types/pod.ts';
@@ -5,13 +6,14 @@ import type { FlagValues, KubectlCommand } from '../command.ts';
 import type { KubectlContext } from '../context.ts';
 import type { KubectlIo } from '../io.ts';
 import { ErrorList, KubectlError, usageError } from '../kubectl-error.ts';
+import { isNotFound } from '../make-context.ts';
 import { messageForError } from '../report-error.ts';
 import { streamFrames } from '../stream-frames.ts';
 import { type LogTarget, logTargets } from './logs/log-targets.ts';
 import { selectorFlag } from './write-flags.ts';
 
 const requiredArgument =
-  "'logs (POD | TYPE/NAME) [CONTAINER_NAME]'.\nPOD or TYPE/NAME is a required argument for the logs command";
+  "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
 
 /** Models kubectl/pkg/cmd/logs. */
 export const logsCommand: KubectlCommand = {
@@ -98,24 +100,35 @@ kubectl logs ds/web`,
     if (args.length > 2) throw usageError(command, requiredArgument);
     const container = args[1] ?? flags.string('container');
     if (args[1] !== undefined && flags.string('container') !== '')
-      throw usageError(command, 'only one of -c or an inline [CONTAINER] arg is allowed');
+      throw new KubectlError('only one of -c or an inline [CONTAINER] arg is allowed');
     if (flags.bool('all-containers') && container !== '')
       throw new KubectlError(`--all-containers=true should not be specified with container name ${container}`);
     if (flags.changed('since') && flags.changed('since-time'))
       throw new KubectlError('at most one of `sinceTime` or `sinceSeconds` may be specified');
     if (flags.int('tail') < -1) throw new KubectlError('--tail must be greater than or equal to -1');
+    if (flags.changed('limit-bytes') && flags.int('limit-bytes') < 0) {
+      throw new KubectlError('--limit-bytes must be greater than 0');
+    }
+    if (flags.duration('pod-running-timeout') <= 0) {
+      throw new KubectlError('--pod-running-timeout must be higher than zero');
+    }
+    const query = logQuery(flags, selector !== '');
     const targets = await logTargets(
       { args, selector, container, allContainers: flags.bool('all-containers'), allPods: flags.bool('all-pods') },
       context,
       io,
-    );
+    ).catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+      throw new KubectlError(
+        `error from server (NotFound): ${(error as Error).message} in namespace ${goQuote(context.namespace)}`,
+      );
+    });
     const follow = flags.bool('follow');
     if (follow && targets.length > flags.int('max-log-requests')) {
       throw new KubectlError(
         `you are attempting to follow ${targets.length} log streams, but maximum allowed concurrency is ${flags.int('max-log-requests')}, use --max-log-requests to increase the limit`,
       );
     }
-    const query = logQuery(flags, selector !== '');
     const write = (target: LogTarget) => writeLog(target, query, flags, context, io);
     if (follow) await Promise.all(targets.map(write));
     else for (const target of targets) await write(target);

@@ -93,7 +93,8 @@ export const patchCommand: KubectlCommand = {
       context,
       io,
     );
-    const printer = resultPrinter(flags, dryRun, io);
+    // Kubernetes leaves out `(dry run)` here.
+    const printer = resultPrinter(flags, 'none', io);
     let count = 0;
     await found.visit(async (info) => {
       count++;

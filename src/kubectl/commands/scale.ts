@@ -1,4 +1,3 @@
-import { ApiError } from '../../api/api-error.ts';
 import type { KubectlCommand } from '../command.ts';
 import type { KubectlContext } from '../context.ts';
 import { readPath, readText } from '../json.ts';
@@ -120,6 +119,6 @@ async function checkSize(info: ResourceInfo, size: number, version: string, cont
   }
   const at = readText(body, 'metadata', 'resourceVersion');
   if (version !== '' && at !== version) {
-    throw new ApiError(409, 'Conflict', `Expected resource version to be ${version}, was ${at}`);
+    throw new KubectlError(`Expected resource version to be ${version}, was ${at}`);
   }
 }

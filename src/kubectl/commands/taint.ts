@@ -99,7 +99,8 @@ export const taintCommand: KubectlCommand = {
       context,
       io,
     );
-    const printer = resultPrinter(flags, dryRun, io);
+    // Kubernetes leaves out `(dry run)` here.
+    const printer = resultPrinter(flags, 'none', io);
     const overwrite = flags.bool('overwrite');
     await found.visit(async (info) => {
       const before: JsonObject = info.object ?? {};

@@ -70,13 +70,19 @@ kubectl wait --for=delete pod/busybox1 --timeout=60s`,
     const given = flags.duration('timeout');
     const deadline = io.clock.now() + (given < 0 ? weekMs : given);
     const printer = resultPrinter(flags, 'none', io);
-    const options = { ...builderFlags(flags), args, latest: true, requireObject: condition.kind !== 'delete' };
+    const options = {
+      ...builderFlags(flags),
+      args,
+      latest: true,
+      requireObject: condition.kind !== 'delete',
+      continueOnError: true,
+    };
     if (condition.kind === 'create') await untilCreated(command, deadline, context, io);
     const found = await buildResources(options, context, io);
     let visited = 0;
     await found.visit(async (info) => {
       visited++;
-      const object = await untilTrue(info, condition, deadline, context, io);
+      const object = await untilTrue(info, condition, deadline, given !== 0, context, io);
       if (object !== undefined) await printer.print(object, 'condition met');
     });
     if (visited === 0 && condition.kind !== 'delete') throw new KubectlError('no matching resources found');
@@ -110,6 +116,7 @@ async function untilTrue(
   info: ResourceInfo,
   condition: WaitCondition,
   deadline: number,
+  waits: boolean,
   context: KubectlContext,
   io: KubectlIo,
 ): Promise<JsonObject | undefined> {
@@ -123,6 +130,8 @@ async function untilTrue(
     throw error;
   }
   const holds = condition.kind === 'state' ? condition.holds : () => condition.kind === 'create';
+  // The time is that of all objects together: once it is over, the others are not looked at any more.
+  if (waits && io.clock.now() >= deadline) throw new KubectlError(`${timedOut} on ${where}`);
   if (holds(current)) return current;
   if (io.clock.now() >= deadline) throw new KubectlError(`condition not met for ${where}`);
   let deleted = false;

@@ -28,8 +28,10 @@ export function objectPrinter(
   const keepManaged = flags.has('show-managed-fields') && flags.bool('show-managed-fields');
   const shown = (object: JsonObject) => (keepManaged ? object : withoutManagedFields(object));
   const whole = equals < 0;
-  if (whole && kind === 'json') return (object) => `${goJson(shown(object), '    ')}\n`;
-  if (whole && kind === 'yaml') {
+  // Models cli-runtime JSONYamlPrintFlags.ToPrinter, which takes these two in any case.
+  const lower = kind.toLowerCase();
+  if (whole && lower === 'json') return (object) => `${goJson(shown(object), '    ')}\n`;
+  if (whole && lower === 'yaml') {
     let printed = 0;
     return (object) => `${printed++ > 0 ? '---\n' : ''}${writeYaml(shown(object))}`;
   }

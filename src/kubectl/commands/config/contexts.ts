@@ -2,7 +2,7 @@ import { goQuote } from '../../../api/go-quote.ts';
 import type { Flag, FlagValues, KubectlCommand } from '../../command.ts';
 import { entryText, findEntry } from '../../kubeconfig.ts';
 import { KubectlError, throwAll, usageError } from '../../kubectl-error.ts';
-import { kubeconfigPaths, loadKubeconfig } from '../../load-kubeconfig.ts';
+import { kubeconfigPaths, startingKubeconfig } from '../../load-kubeconfig.ts';
 import { alignTabs, tableLayout } from '../../printers/tab-writer.ts';
 import { hasEntry, withEntry, withoutEntry } from './entries.ts';
 import { changeKubeconfig } from './write-config.ts';
@@ -12,7 +12,7 @@ export const currentContextCommand: KubectlCommand = {
   short: 'Display the current-context',
   usage: '',
   async run({ flags }, _context, io) {
-    const name = loadKubeconfig(flags, io)['current-context'];
+    const name = startingKubeconfig(flags, io)['current-context'];
     if (name === '') throw new KubectlError('current-context is not set');
     await io.stdout.write(`${name}\n`);
     return 0;
@@ -27,7 +27,7 @@ export const useContextCommand: KubectlCommand = {
   completes: 'contexts',
   async run(command, _context, io) {
     const name = one(command);
-    if (!hasEntry(loadKubeconfig(command.flags, io), 'contexts', name)) {
+    if (!hasEntry(startingKubeconfig(command.flags, io), 'contexts', name)) {
       throw new KubectlError(`no context exists with the name: ${goQuote(name)}`);
     }
     changeKubeconfig(
@@ -60,7 +60,7 @@ export const setContextCommand: KubectlCommand = {
     }
     if (args.length > 0 && flags.bool('current'))
       throw new KubectlError('you cannot specify both a context name and --current');
-    const config = loadKubeconfig(flags, io);
+    const config = startingKubeconfig(flags, io);
     const name = args[0] ?? config['current-context'];
     if (name === '') throw new KubectlError('no current context is set');
     const existed = hasEntry(config, 'contexts', name);
@@ -98,7 +98,7 @@ export const renameContextCommand: KubectlCommand = {
     if (from === undefined || to === undefined || command.args.length !== 2) {
       throw usageError(command, `Unexpected args: [${command.args.join(' ')}]`);
     }
-    const config = loadKubeconfig(command.flags, io);
+    const config = startingKubeconfig(command.flags, io);
     const value = findEntry(config.contexts, from);
     const path = kubeconfigPaths(command.flags, io)[0];
     if (value === undefined) throw new KubectlError(`cannot rename the context ${goQuote(from)}, it's not in ${path}`);
@@ -135,8 +135,12 @@ export const getContextsCommand: KubectlCommand = {
   completes: 'contexts',
   async run({ flags, args }, _context, io) {
     const output = flags.string('output');
-    if (output !== '' && output !== 'name') throw new KubectlError("output must be one of '' or 'name'");
-    const config = loadKubeconfig(flags, io);
+    if (output !== '' && output !== 'name') {
+      throw new KubectlError(
+        `--output ${output} is not available in kubectl config get-contexts; resetting to default output format`,
+      );
+    }
+    const config = startingKubeconfig(flags, io);
     const missing = args.filter((name) => !hasEntry(config, 'contexts', name));
     const names = (
       args.length > 0 ? args.filter((name) => !missing.includes(name)) : config.contexts.map(({ name }) => name)

@@ -2,7 +2,7 @@ import { goQuote } from '../../../api/go-quote.ts';
 import type { Flag, KubectlCommand } from '../../command.ts';
 import type { JsonObject } from '../../json.ts';
 import { KubectlError, notSimulated } from '../../kubectl-error.ts';
-import { loadKubeconfig } from '../../load-kubeconfig.ts';
+import { startingKubeconfig } from '../../load-kubeconfig.ts';
 import { givenFields, one } from './contexts.ts';
 import { type EntryList, hasEntry, withEntry, withoutEntry } from './entries.ts';
 import { changeKubeconfig } from './write-config.ts';
@@ -98,7 +98,7 @@ function deleteCommand(what: string, list: EntryList): KubectlCommand {
       const name = command.args[0];
       if (name === undefined || command.args.length !== 1)
         throw new KubectlError(`Unexpected args: [${command.args.join(' ')}]\nSee '${path} -h' for help and examples`);
-      const config = loadKubeconfig(flags, io);
+      const config = startingKubeconfig(flags, io);
       const file = changeKubeconfig(
         flags,
         io,
@@ -129,7 +129,7 @@ function namesCommand(what: string, list: EntryList): KubectlCommand {
     short: `Display ${what} defined in the kubeconfig`,
     usage: '',
     async run({ flags }, _context, io) {
-      const names = loadKubeconfig(flags, io)[list].map(({ name }) => name);
+      const names = startingKubeconfig(flags, io)[list].map(({ name }) => name);
       await io.stdout.write(
         `NAME\n${names
           .toSorted()

@@ -2,7 +2,7 @@ import type { KubectlCommand } from '../../command.ts';
 import { isJsonObject, type JsonObject } from '../../json.ts';
 import { entryText, findEntry, type Kubeconfig, kubeconfigToData, type NamedEntry } from '../../kubeconfig.ts';
 import { KubectlError } from '../../kubectl-error.ts';
-import { loadKubeconfig } from '../../load-kubeconfig.ts';
+import { startingKubeconfig } from '../../load-kubeconfig.ts';
 import { objectPrinter } from '../../printers/object-printer.ts';
 import { printFlags } from '../write-flags.ts';
 
@@ -28,8 +28,10 @@ export const configViewCommand: KubectlCommand = {
     { name: 'raw', type: 'bool', help: 'Display raw byte data and sensitive data' },
   ],
   async run({ flags, args, path }, _context, io) {
-    if (args.length > 0) throw new KubectlError(`unknown command ${args[0]}\nSee '${path} -h' for help and examples`);
-    let config = loadKubeconfig(flags, io);
+    if (args.length > 0) {
+      throw new KubectlError(`unexpected arguments: [${args.join(' ')}]\nSee '${path} -h' for help and examples`);
+    }
+    let config = startingKubeconfig(flags, io);
     if (flags.bool('minify')) config = minified(config, flags.string('context'));
     if (!flags.bool('raw') && !flags.bool('flatten')) config = redacted(config);
     const print = objectPrinter(flags.string('output'), flags, io);

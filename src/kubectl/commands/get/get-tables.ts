@@ -24,6 +24,11 @@ export async function getTables(command: ParsedCommand, context: KubectlContext,
     errors = error instanceof ErrorList ? error.errors : [error];
     if (flags.bool('ignore-not-found')) errors = withoutNotFound(error);
   }
+  const field = flags.string('sort-by');
+  if (field !== '' && infos.length > 1) {
+    // Several tables are looked for the field themselves, and have none. Models RuntimeSorter.Sort.
+    sortByField([{}], field, () => ({}));
+  }
   const kinds = new Set(infos.map(({ resource }) => `${resource.kind}.${resource.group}`));
   const blocks = byResource(infos);
   let written = false;

@@ -37,7 +37,7 @@ export async function watchObjects(command: ParsedCommand, context: KubectlConte
   if (!flags.bool('watch-only')) {
     const table = tableFrom(body);
     if (table !== undefined && flags.bool('output-watch-events')) {
-      for (const row of readList(body, 'rows')) await print('ADDED', { ...(body as JsonObject), rows: [row] });
+      await print('ADDED', body);
     } else if (table !== undefined) await print(undefined, body);
     else {
       const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;

@@ -3,6 +3,7 @@ import type { LabelSelector } from '../../../api/object.ts';
 import { isPodReady } from '../../../api/pod-conditions.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import type { KubectlContext } from '../../context.ts';
+import { goType } from '../../go-type.ts';
 import type { KubectlIo } from '../../io.ts';
 import { isJsonObject, readPath } from '../../json.ts';
 import { KubectlError } from '../../kubectl-error.ts';
@@ -79,7 +80,9 @@ async function podsFor(wish: LogWish, context: KubectlContext, io: KubectlIo): P
   if (info.resource.kind === 'Pod') return [info.object as unknown as Pod];
   const given = readPath(info.object, 'spec', 'selector');
   if (!isJsonObject(given))
-    throw new KubectlError(`cannot get the logs from ${info.resource.kind}: selector is missing`);
+    throw new KubectlError(
+      `cannot get the logs from *${goType(info.resource)}: selector for *${goType(info.resource)} not implemented`,
+    );
   const selector: LabelSelector =
     isJsonObject(given.matchLabels) || Array.isArray(given.matchExpressions)
       ? given

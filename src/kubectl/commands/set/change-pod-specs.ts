@@ -1,9 +1,10 @@
 import type { Flag, FlagValues, ParsedCommand } from '../../command.ts';
 import type { KubectlContext } from '../../context.ts';
+import { goType } from '../../go-type.ts';
 import type { KubectlIo } from '../../io.ts';
 import { isJsonObject, type JsonObject, readPath, withPath } from '../../json.ts';
 import { KubectlError } from '../../kubectl-error.ts';
-import { buildResources } from '../../resource-builder.ts';
+import { buildResources, missingResource } from '../../resource-builder.ts';
 import type { ResourceInfo } from '../../resource-info.ts';
 import {
   allFlag,
@@ -59,7 +60,7 @@ export async function setInfos(
   refuseLocalNames(resources, flags);
   const local = flags.bool('local');
   if (resources.length === 0 && !hasFiles(flags)) {
-    throw new KubectlError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+    throw new KubectlError(missingResource);
   }
   const found = await buildResources(
     { ...builderFlags(flags), args: resources, continueOnError: true, latest: !local },
@@ -92,7 +93,7 @@ export function changePodSpecs(
     change(object, info, errors) {
       const path = podSpecPaths[info.resource.kind];
       if (path === undefined)
-        throw new KubectlError(`the object is not a pod or does not have a pod template: ${info.resource.kind}`);
+        throw new KubectlError(`the object is not a pod or does not have a pod template: *${goType(info.resource)}`);
       const spec = readPath(object, ...path);
       const next = change(isJsonObject(spec) ? spec : {}, info, errors);
       return next === undefined ? undefined : withPath(object, path, next);

@@ -1,6 +1,7 @@
 import { goQuote } from '../../../api/go-quote.ts';
 import type { KubectlCommand } from '../../command.ts';
 import { ErrorList, KubectlError } from '../../kubectl-error.ts';
+import { missingResource } from '../../resource-builder.ts';
 import { parsePairs, resourcesAndPairs } from '../pairs.ts';
 import { dryRunOf, hasFiles, recordFlag } from '../write-flags.ts';
 import { changePodSpecs, setFlags, setInfos } from './change-pod-specs.ts';
@@ -32,9 +33,7 @@ export const setImageCommand: KubectlCommand = {
     if (flags.bool('all') && flags.string('selector') !== '') {
       wrong.push('cannot set --all and --selector at the same time');
     }
-    if (resources.length === 0 && !hasFiles(flags)) {
-      wrong.push('one or more resources must be specified as <resource> <name> or <resource>/<name>');
-    }
+    if (resources.length === 0 && !hasFiles(flags)) throw new KubectlError(missingResource);
     if (images.size === 0) wrong.push('at least one image update is required');
     else if (images.size > 1 && images.has('*')) {
       wrong.push(

@@ -27,7 +27,7 @@ export const setServiceAccountCommand: KubectlCommand = {
     const name = args.at(-1);
     if (name === undefined) throw new KubectlError('serviceaccount is required');
     const resources = args.slice(0, -1);
-    const infos = resources.length === 0 && !hasFiles(flags) ? [] : await setInfos(resources, flags, context, io);
+    const infos = await setInfos(resources, flags, context, io);
     await changePodSpecs(
       infos,
       {
