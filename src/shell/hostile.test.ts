@@ -58,6 +58,7 @@ test.each<[string, readonly string[]]>([
   ['many pipes', [`true${' | true'.repeat(2000)}\r`, '\x03']],
   ['an array with a large index', ['a[999999999]=1\r']],
   ['a wide format', ['printf "%999999999d" 1 > /dev/null\r', '\x03']],
+  ['an ambiguous pattern', [`echo ${'a'.repeat(100)}! | grep -E '(a+)+$'\r`, `[[ ${'a'.repeat(100)}! =~ (a*)*b ]]\r`]],
   ['many quotes', [`${'\'"'.repeat(20_000)}\r`, '\x03']],
 ])('the terminal survives %s', async (_, inputs) => {
   expect(await session(inputs)).toMatch(/alive\r\n(\[1\].*\r\n)?controlplane \$ $/);

@@ -1,9 +1,7 @@
 import { bracketSource } from './pattern.ts';
 
 /**
- * Translates a POSIX extended regular expression (with GNU's `\w \b \<`) to JavaScript's. Unlike grep's automaton
- * JavaScript's engine goes back over its choices: an ambiguous nested repetition such as `(a+)+$` takes time that grows
- * exponentially with the text, and cannot be interrupted.
+ * Translates a POSIX extended regular expression (with GNU's `\w \b \<`) to JavaScript's, for safe-regex.ts.
  */
 export function convertExtended(source: string): string {
   let result = '';

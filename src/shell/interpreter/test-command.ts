@@ -3,6 +3,7 @@ import { computeExpanded } from '../expansion/arithmetic-part.ts';
 import { expandFragments, expandPattern, expandText } from '../expansion/expand-word.ts';
 import { escapeRegex, patternRegex } from '../expansion/pattern.ts';
 import { convertExtended } from '../expansion/posix-regex.ts';
+import { type Matcher, safeRegex } from '../expansion/safe-regex.ts';
 import { ShellError } from './flow.ts';
 import type { ShellState } from './shell-state.ts';
 import { unaryTest } from './unary-test.ts';
@@ -80,13 +81,13 @@ async function matchRegex(state: ShellState, text: string, word: Word): Promise<
       else source += fragment.quoted ? escapeRegex(fragment.text) : fragment.text;
     }
   }
-  let regex: RegExp;
+  let regex: Matcher;
   try {
-    regex = new RegExp(convertExtended(source), state.options.has('nocasematch') ? 'i' : '');
+    regex = safeRegex(convertExtended(source), state.options.has('nocasematch'));
   } catch {
     throw new ShellError('', 2);
   }
-  const match = regex.exec(text);
-  state.variables.setArray('BASH_REMATCH', match === null ? [] : match.map((group) => group ?? ''));
-  return match !== null;
+  const match = regex(text);
+  state.variables.setArray('BASH_REMATCH', match === undefined ? [] : match.captures.map((group) => group ?? ''));
+  return match !== undefined;
 }

@@ -1,5 +1,6 @@
 import { escapeRegex } from '../expansion/pattern.ts';
 import { convertBasic, convertExtended } from '../expansion/posix-regex.ts';
+import { type Matcher, safeRegex } from '../expansion/safe-regex.ts';
 import { FileError } from '../file-system.ts';
 import type { Program, ProgramIo, Reader } from '../program.ts';
 import { resolvePath } from '../resolve-path.ts';
@@ -62,7 +63,7 @@ export const grep: Program = async (io) => {
     patterns = names[0].split('\n');
     names = names.slice(1);
   }
-  let regex: RegExp;
+  let regex: Matcher;
   try {
     regex = makeRegex(patterns, options);
   } catch (error) {
@@ -91,7 +92,7 @@ export const grep: Program = async (io) => {
   return failed ? 2 : matched ? 0 : 1;
 };
 
-function makeRegex(patterns: readonly string[], options: ParsedOptions): RegExp {
+function makeRegex(patterns: readonly string[], options: ParsedOptions): Matcher {
   const sources = patterns.map((pattern) => {
     if (options.has('F')) return escapeRegex(pattern);
     if (options.has('P')) return pattern;
@@ -100,14 +101,14 @@ function makeRegex(patterns: readonly string[], options: ParsedOptions): RegExp 
   let source = sources.map((each) => `(?:${each})`).join('|');
   if (options.has('w')) source = `(?<!\\w)(?:${source})(?!\\w)`;
   if (options.has('x')) source = `^(?:${source})$`;
-  return new RegExp(source, options.has('i') ? 'gi' : 'g');
+  return safeRegex(source, options.has('i'));
 }
 
 async function searchInput(
   io: ProgramIo,
   reader: Reader,
   name: string,
-  regex: RegExp,
+  regex: Matcher,
   options: ParsedOptions,
   named: boolean,
 ): Promise<boolean> {
@@ -127,16 +128,17 @@ async function searchInput(
   let following = 0;
   for await (const { text } of linesOf(reader)) {
     line++;
-    regex.lastIndex = 0;
-    if (count < limit && regex.test(text) !== options.has('v')) {
+    if (count < limit && (regex(text) !== undefined) !== options.has('v')) {
       count++;
       if (options.has('q') || options.has('l')) break;
       if (silent) continue;
       if (options.has('o')) {
         if (options.has('v')) continue;
-        regex.lastIndex = 0;
-        const found = [...text.matchAll(regex)].filter((match) => match[0] !== '');
-        await io.stdout.write(found.map((match) => `${label(line, ':')}${match[0]}\n`).join(''));
+        await io.stdout.write(
+          matchesIn(text, regex)
+            .map((match) => `${label(line, ':')}${match}\n`)
+            .join(''),
+        );
         continue;
       }
       const first = held[0]?.line ?? line;
@@ -160,6 +162,19 @@ async function searchInput(
   if (options.has('l') && count > 0) await io.stdout.write(`${shown}\n`);
   if (options.has('L') && count === 0) await io.stdout.write(`${shown}\n`);
   return count > 0;
+}
+
+/** All matches that are not empty, from left to right. */
+function matchesIn(text: string, regex: Matcher): readonly string[] {
+  const found: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    const match = regex(text, from);
+    if (match === undefined) break;
+    const [whole = ''] = match.captures;
+    if (whole !== '') found.push(whole);
+    from = match.index + Math.max(1, whole.length);
+  }
+  return found;
 }
 
 function walk(io: ProgramIo, name: string): string[] {

@@ -22,7 +22,7 @@ import { seq } from './seq.ts';
 import { sleep } from './sleep.ts';
 import { sudo } from './sudo.ts';
 import { tee } from './tee.ts';
-import { createTextBox, TEXT_TOOLS } from './text-box.ts';
+import { createTextBox, runInBox, TEXT_TOOLS } from './text-box.ts';
 import { timeout } from './timeout.ts';
 import { touch } from './touch.ts';
 import { tr } from './tr.ts';
@@ -34,6 +34,7 @@ import { which } from './which.ts';
 import { whoami } from './whoami.ts';
 import { xargs } from './xargs.ts';
 import { yes } from './yes.ts';
+import { createYq } from './yq.ts';
 
 /** Opens an editor over a file and resolves when it is closed. */
 export type OpenEditor = (path: string) => Promise<void>;
@@ -95,6 +96,7 @@ export function createStandardPrograms(needs: ProgramNeeds): ReadonlyMap<string,
     ['vi', editor('vi')],
     ['vim', editor('vim')],
     ['nano', editor('nano')],
+    ['yq', createYq((io, args, stdin) => needs.busy(runInBox('jq', { ...io, args }, stdin)))],
     ['bash', bash],
     ['sh', bash],
   ]);

@@ -7,7 +7,6 @@ export const TEXT_TOOLS = [
   'awk',
   'sed',
   'jq',
-  'yq',
   'sort',
   'cut',
   'find',
@@ -56,14 +55,15 @@ export function createTextBox(busy: <T>(work: Promise<T>) => Promise<T>): (name:
 /** Standard input is not touched when files are named, so that a loop around the command can go on reading it. */
 async function inputFor(name: string, io: ProgramIo): Promise<string> {
   const words = io.args.filter((arg) => !arg.startsWith('-') || arg === '-');
-  const scripts = name === 'awk' || name === 'sed' || name === 'jq' || name === 'yq' || name === 'cut' ? 1 : 0;
+  const scripts = name === 'awk' || name === 'sed' || name === 'jq' || name === 'cut' ? 1 : 0;
   const files = words.filter((word) => io.files.kind(word.startsWith('/') ? word : `${io.cwd}/${word}`) === 'file');
   if (files.length > 0 && words.length > scripts && !words.includes('-')) return '';
-  if (io.args.includes('-n') && (name === 'jq' || name === 'yq')) return '';
+  if (io.args.includes('-n') && name === 'jq') return '';
   return readAll(io.stdin);
 }
 
-async function runInBox(name: string, io: ProgramIo, stdin: string) {
+/** Runs one text tool; what it writes is given back. */
+export async function runInBox(name: string, io: ProgramIo, stdin: string) {
   const { Bash } = await import('just-bash/browser');
   const box = new Bash({
     fs: createBoxFiles(io.files),
