@@ -1,7 +1,7 @@
 import type { Container } from '../../../api/types/container.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import type { UpdatePath } from '../rest/update.ts';
-import { validateEphemeralContainersUpdate } from '../validation/ephemeral-containers.ts';
+import { validateEphemeralContainersUpdate } from '../validation/ephemeral-containers-update.ts';
 import { validatePodResize } from '../validation/pod-resize.ts';
 import { bumpedWithSpec } from './generation.ts';
 

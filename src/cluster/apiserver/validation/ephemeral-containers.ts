@@ -1,9 +1,7 @@
-import { jsonEqual } from '../../../api/json-equal.ts';
 import type { Container } from '../../../api/types/container.ts';
-import type { Pod, PodSpec } from '../../../api/types/pod.ts';
+import type { PodSpec } from '../../../api/types/pod.ts';
 import { duplicate, type FieldError, forbidden, invalid, notFound } from '../field-error.ts';
 import { type PodContext, validateContainer } from './container.ts';
-import { validatePodSpec } from './pod-spec.ts';
 
 /** What an ephemeral container may have. Models allowedEphemeralContainerFields. */
 const ALLOWED: ReadonlySet<string> = new Set([
@@ -61,19 +59,3 @@ export function validateEphemeralContainers(spec: PodSpec, pod: PodContext, fiel
 /** Resources are no pointer in Go, and empty lists are as good as none. */
 const isSet = (value: unknown): boolean =>
   value !== undefined && !(typeof value === 'object' && value !== null && Object.keys(value).length === 0);
-
-/** Models ValidatePodEphemeralContainersUpdate: they are added, never changed or removed. */
-export function validateEphemeralContainersUpdate({ spec, metadata }: Pod, { spec: old }: Pod): FieldError[] {
-  const field = 'spec.ephemeralContainers';
-  if (metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) {
-    return [forbidden('[]', 'static pods do not support ephemeral containers')];
-  }
-  const errors = validatePodSpec(spec, metadata.name, 'spec');
-  for (const before of old.ephemeralContainers ?? []) {
-    const now = spec.ephemeralContainers?.find(({ name }) => name === before.name);
-    const existing = `existing ephemeral containers ${JSON.stringify(before.name)}`;
-    if (now === undefined) errors.push(forbidden(field, `${existing} may not be removed\n`));
-    else if (!jsonEqual(now, before)) errors.push(forbidden(field, `${existing} may not be changed\n`));
-  }
-  return errors;
-}
