@@ -16,7 +16,7 @@ export const csiDriver = strategy<CSIDriver>({
   resource: csiDrivers,
   nameErrors: subdomainName,
   defaults: (object) =>
-    mapField(object, 'spec', (spec) =>
+    mapField(withDefaults(object, { spec: {} }), 'spec', (spec) =>
       withDefaults(spec, {
         attachRequired: true,
         fsGroupPolicy: 'ReadWriteOnceWithFSType',

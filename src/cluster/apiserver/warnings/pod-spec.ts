@@ -55,7 +55,7 @@ export function podSpecWarnings(
       : []),
     ...podTermWarnings(spec.affinity, `${field}.affinity`),
     ...(spec.dnsConfig?.nameservers ?? []).flatMap((ip, i) => ipWarnings(ip, `${field}.dnsConfig.nameservers[${i}]`)),
-    ...(spec.hostAliases ?? []).flatMap(({ ip }, i) => ipWarnings(ip, `${field}.hostAliases[${i}].ip`)),
+    ...(spec.hostAliases ?? []).flatMap(({ ip }, i) => ipWarnings(ip ?? '', `${field}.hostAliases[${i}].ip`)),
   ];
 }
 
@@ -74,7 +74,7 @@ function labelWarnings(spec: PodSpec, field: string): readonly string[] {
     warnings.push(...nodeTermWarnings(term, `${path}.${required}.nodeSelectorTerms[${i}]`));
   });
   node?.[preferred]?.forEach(({ preference }, i) => {
-    warnings.push(...nodeTermWarnings(preference, `${path}.${preferred}[${i}].preference`));
+    warnings.push(...nodeTermWarnings(preference ?? {}, `${path}.${preferred}[${i}].preference`));
   });
   spec.topologySpreadConstraints?.forEach(({ topologyKey, labelSelector }, i) => {
     const at = `${field}.topologySpreadConstraints[${i}]`;

@@ -14,7 +14,7 @@ export function volumeWarnings(volumes: readonly Volume[], field: string): reado
       ),
       ...(template === undefined
         ? []
-        : claimSpecWarnings(template.spec, `${field}[${i}].ephemeral.volumeClaimTemplate.spec`)),
+        : claimSpecWarnings(template.spec ?? {}, `${field}[${i}].ephemeral.volumeClaimTemplate.spec`)),
     ];
   });
 }
@@ -38,7 +38,7 @@ interface Mapped {
   readonly path: string;
 }
 
-const pathsOf = (items: readonly Mapped[]) => items.map(({ path }) => path);
+const pathsOf = (items: readonly Mapped[]) => items.map(({ path }) => path ?? '');
 
 function projectedWarnings(sources: readonly VolumeProjection[], start: string): readonly string[] {
   const all = new Set<string>();
@@ -60,9 +60,9 @@ function projectedPaths(source: VolumeProjection): readonly [string, readonly st
   if (configMap?.items !== undefined) return [`ConfigMap ${goQuote(configMap.name ?? '')}`, pathsOf(configMap.items)];
   if (secret?.items !== undefined) return [`Secret ${goQuote(secret.name ?? '')}`, pathsOf(secret.items)];
   if (downwardAPI?.items !== undefined) return ['DownwardAPI', pathsOf(downwardAPI.items)];
-  if (token !== undefined) return ['ServiceAccountToken', [token.path]];
+  if (token !== undefined) return ['ServiceAccountToken', [token.path ?? '']];
   if (bundle === undefined) return ['', []];
-  return [`ClusterTrustBundle ${goQuote(bundle.name ?? bundle.signerName ?? '')}`, [bundle.path]];
+  return [`ClusterTrustBundle ${goQuote(bundle.name ?? bundle.signerName ?? '')}`, [bundle.path ?? '']];
 }
 
 /** Models checkVolumeMappingForOverlap, which takes `ab` to be within `a`. */
