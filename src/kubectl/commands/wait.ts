@@ -66,6 +66,11 @@ kubectl wait --for=delete pod/busybox1 --timeout=60s`,
   completes: 'resource-then-name',
   async run(command, context, io) {
     const { flags, args } = command;
+    if (flags.bool('local') && flags.list('filename').length === 0 && flags.string('kustomize') === '') {
+      throw new KubectlError(
+        "you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
+      );
+    }
     const condition = parseWaitCondition(flags.string('for'));
     const given = flags.duration('timeout');
     const deadline = io.clock.now() + (given < 0 ? weekMs : given);

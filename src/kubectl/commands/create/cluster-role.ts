@@ -1,3 +1,4 @@
+import { goQuote } from '../../../api/go-quote.ts';
 import { typeAndMetadata } from '../../generate/generated.ts';
 import { generateRules, uniqueVerbs } from '../../generate/policy-rules.ts';
 import { KubectlError } from '../../kubectl-error.ts';
@@ -46,6 +47,12 @@ export const createClusterRoleCommand = generatorCommand({
     const resources = flags.list('resource');
     const nonResourceUrls = flags.list('non-resource-url');
     const aggregation = flags.list('aggregation-rule');
+    const malformed = aggregation.find((pair) => !pair.includes('='));
+    if (malformed !== undefined) {
+      throw new KubectlError(
+        `invalid argument ${goQuote(malformed)} for "--aggregation-rule" flag: malformed pair, expect string=string\nSee 'kubectl create clusterrole --help' for usage.`,
+      );
+    }
     if (aggregation.length > 0) {
       if (verbs.length + resources.length + nonResourceUrls.length + flags.list('resource-name').length > 0) {
         throw new KubectlError(
