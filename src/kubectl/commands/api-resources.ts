@@ -64,9 +64,9 @@ kubectl api-resources --api-group=apps`,
       one.verbs.length > 0;
     const order = (one: ApiResource) =>
       sortBy === 'kind' ? one.kind : sortBy === 'name' ? one.plural : `${one.group}\0${one.plural}`;
-    const found = [...(await context.resources())]
+    const found = preferred(await context.resources())
       .filter(wanted)
-      .sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
+      .toSorted((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
     const rows = found.map((one) => row(one, output));
     if (output !== 'name' && !flags.bool('no-headers')) {
       rows.unshift(`NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND${output === 'wide' ? '\tVERBS\tCATEGORIES' : ''}`);
@@ -75,6 +75,15 @@ kubectl api-resources --api-group=apps`,
     return 0;
   },
 };
+
+/** Each resource once, in its group's first version that has it. Models discovery ServerPreferredResources. */
+function preferred(resources: readonly ApiResource[]): readonly ApiResource[] {
+  const names = new Set<string>();
+  return resources.filter(({ group, plural }) => {
+    const name = `${plural}.${group}`;
+    return !names.has(name) && names.add(name);
+  });
+}
 
 function row(one: ApiResource, output: string): string {
   if (output === 'name') return one.group === '' ? one.plural : `${one.plural}.${one.group}`;
