@@ -1,5 +1,6 @@
 import { parseDuration } from './duration.ts';
 import { goQuote } from './go-quote.ts';
+import { findTimeZone } from './time-zone.ts';
 
 /** The times of a schedule: sets of minutes, hours ..., or a fixed distance. */
 export type CronSchedule =
@@ -51,6 +52,10 @@ export function parseCronSchedule(text: string): CronSchedule | CronError {
   let spec = text;
   if (spec.startsWith('TZ=') || spec.startsWith('CRON_TZ=')) {
     const end = spec.indexOf(' ');
+    const zone = spec.slice(spec.indexOf('=') + 1, end < 0 ? undefined : end);
+    if (zone !== 'Local' && findTimeZone(zone) === undefined) {
+      return { error: `provided bad location ${zone}: unknown time zone ${zone}` };
+    }
     spec = end < 0 ? '' : spec.slice(end).trim();
   }
   if (spec.startsWith('@')) return parseDescriptor(spec);

@@ -9,6 +9,8 @@ export interface ListScope {
   readonly node?: string;
   /** Objects with an ownerReference to this uid. */
   readonly owner?: string;
+  /** Pods of this namespace that have no controller. */
+  readonly orphansIn?: string;
 }
 
 export interface Change<T extends KubeObject = KubeObject> {

@@ -7,6 +7,7 @@ import { createDisruptionController } from './disruption/disruption-controller.t
 import { createEndpointSliceController } from './endpoint-slice/endpoint-slice-controller.ts';
 import { createEndpointsController } from './endpoints/endpoints-controller.ts';
 import { createGarbageCollector } from './garbage-collector/garbage-collector.ts';
+import { createHorizontalPodAutoscalerController } from './horizontal-pod-autoscaler/horizontal-pod-autoscaler-controller.ts';
 import { createJobController } from './job/job-controller.ts';
 import { createNamespaceController } from './namespace-controller.ts';
 import { createNodeIpamController } from './node-ipam-controller.ts';
@@ -36,6 +37,7 @@ const controllers: readonly (readonly [component: string, create: (context: Comp
   ['replication-controller', createReplicationManager],
   ['controllermanager', createDisruptionController],
   ['generic-garbage-collector', createGarbageCollector],
+  ['horizontal-pod-autoscaler', createHorizontalPodAutoscalerController],
   ['job-controller', createJobController],
   ['cronjob-controller', createCronJobController],
   ['ttl-after-finished-controller', createTtlAfterFinishedController],

@@ -7,6 +7,8 @@ export interface StoreScope {
   readonly namespace?: string;
   readonly node?: string;
   readonly owner?: string;
+  /** Pods of this namespace that have no controller. */
+  readonly orphansIn?: string;
   /** Events about the object with this uid. */
   readonly about?: string;
 }
@@ -44,6 +46,12 @@ const byOwner: Index = {
     return owners.length === 1 ? [owners[0]!.uid] : [...new Set(owners.map(({ uid }) => uid))];
   },
 };
+const byOrphanhood: Index = {
+  part: 'orphansIn',
+  unchanged: (a, b) => a.metadata.ownerReferences === b.metadata.ownerReferences,
+  keys: ({ metadata }) =>
+    metadata.ownerReferences?.some(({ controller }) => controller === true) === true ? none : one(metadata.namespace),
+};
 const byNode: Index = {
   part: 'node',
   unchanged: (a, b) => nodeOf(a) === nodeOf(b),
@@ -57,7 +65,7 @@ const bySubject: Index = {
 
 /** The most selective first: a list takes its candidates from the first index that its scope names. */
 function indexesOf(resource: string): readonly Index[] {
-  if (resource === 'pods') return [byNode, byOwner, byNamespace];
+  if (resource === 'pods') return [byNode, byOwner, byOrphanhood, byNamespace];
   if (resource === 'events') return [bySubject, byNamespace];
   return [byOwner, byNamespace];
 }

@@ -84,6 +84,18 @@ describe('batch', () => {
       'spec.concurrencyPolicy: Unsupported value: "x": supported values: "Allow", "Forbid", "Replace"',
     ],
     ['cronjobs', cron({ timeZone: '' }), 'spec.timeZone: Invalid value: "": timeZone must be nil or non-empty string'],
+    ['cronjobs', cron({ timeZone: 'Europe/Berlin' }), ''],
+    ['cronjobs', cron({ timeZone: 'broken' }), 'spec.timeZone: Invalid value: "broken": unknown time zone broken'],
+    [
+      'cronjobs',
+      cron({ timeZone: 'Local' }),
+      'spec.timeZone: Invalid value: "Local": timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones',
+    ],
+    [
+      'cronjobs',
+      cron({ schedule: 'TZ=Asia/Tokyo 0 * * * *' }),
+      'spec.schedule: Invalid value: "TZ=Asia/Tokyo 0 * * * *": cannot use TZ or CRON_TZ in schedule, use timeZone field instead',
+    ],
     ['cronjobs', cron({ startingDeadlineSeconds: -1 }), `spec.startingDeadlineSeconds: Invalid value: -1: ${NEGATIVE}`],
     [
       'cronjobs',

@@ -1,4 +1,5 @@
 import { parseCronSchedule } from '../../../api/cron-schedule.ts';
+import { findTimeZone } from '../../../api/time-zone.ts';
 import type { CronJob, CronJobSpec } from '../../../api/types/job.ts';
 import { type FieldError, invalid, notSupported, required } from '../field-error.ts';
 import { goLabelSelector } from './go-value.ts';
@@ -64,7 +65,7 @@ function validateSchedule({ schedule = '', timeZone }: CronJobSpec, old: CronJob
   return errors;
 }
 
-/** Models validateTimeZone. Unlike Kubernetes, there is no list of zones: only the form of the name is checked. */
+/** Models validateTimeZone. */
 function validateTimeZone(zone: string | undefined): FieldError[] {
   const field = 'spec.timeZone';
   if (zone === undefined) return [];
@@ -72,7 +73,14 @@ function validateTimeZone(zone: string | undefined): FieldError[] {
   const wrong = (part: string) =>
     part === '.' || part === '..' || part.startsWith('-') || !/^[A-Za-z.\-_0-9+]{1,14}$/.test(part);
   if (zone.split('/').some(wrong)) return [invalid(field, zone, `unknown time zone ${zone}`)];
-  if (zone.toLowerCase() !== 'local') return [];
-  const detail = 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones';
-  return [invalid(field, zone, detail)];
+  const errors: FieldError[] = [];
+  if (zone.toLowerCase() === 'local') {
+    const detail = 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones';
+    errors.push(invalid(field, zone, detail));
+  }
+  // Go knows its own zone by that name.
+  if (zone !== 'Local' && findTimeZone(zone) === undefined) {
+    errors.push(invalid(field, zone, `unknown time zone ${zone}`));
+  }
+  return errors;
 }

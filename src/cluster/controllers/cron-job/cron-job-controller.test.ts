@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCronSchedule } from '../../../api/cron-schedule.ts';
 import { cronJobs, events, jobs } from '../../../api/resources.ts';
 import { formatTime, parseTime } from '../../../api/time.ts';
+import { findTimeZone } from '../../../api/time-zone.ts';
 import type { CronJobSpec } from '../../../api/types/job.ts';
 import { defaultNodes } from '../../cluster-shapes.ts';
 import { createCluster } from '../../create-cluster.ts';
@@ -80,11 +81,13 @@ describe('the CronJob controller', () => {
     expect(all()).toEqual([minute(3)]);
   });
 
-  it('says which time zones it does not know', () => {
-    const { pass, jobs: all, said } = run({ timeZone: 'Europe/Berlin' }, 'exit 0');
-    pass(90);
-    expect(all()).toEqual([]);
-    expect(said()[0]).toContain('not simulated in Drydock: the time zone "Europe/Berlin"');
+  it('goes by the clock of its time zone', () => {
+    const { pass, client, cronJob } = run({ schedule: '35 14 * * *', timeZone: 'Asia/Kolkata' }, 'exit 0');
+    pass(600);
+    expect(cronJob().status.lastScheduleTime).toBe('2026-01-05T09:05:00Z');
+    expect(client.list(jobs)[0]?.metadata.annotations).toEqual({
+      'batch.kubernetes.io/cronjob-scheduled-timestamp': '2026-01-05T14:35:00+05:30',
+    });
   });
 });
 
@@ -97,10 +100,16 @@ describe('the next time of a schedule', () => {
     ['0 0 29 2 *', '2026-01-05T09:00:00Z', '2028-02-29T00:00:00Z'],
     ['0 0 31 2 *', '2026-01-05T09:00:00Z', ''],
     ['@every 90s', '2026-01-05T09:00:00Z', '2026-01-05T09:01:30Z'],
-  ])('%s after %s', (text, after, expected) => {
+    ['30 2 * * *', '2026-03-08T00:00:00Z', '2026-03-09T06:30:00Z', 'America/New_York'],
+    ['30 1 * * *', '2026-11-01T00:00:00Z', '2026-11-01T05:30:00Z', 'America/New_York'],
+    ['30 1 * * *', '2026-11-01T05:30:00Z', '2026-11-01T06:30:00Z', 'America/New_York'],
+    ['0 0 * * *', '2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z', 'Europe/Berlin'],
+    ['0 9 1 7 *', '2026-01-05T09:00:00Z', '2026-07-01T07:00:00Z', 'Europe/Berlin'],
+    ['0 0 * * *', '2026-09-05T12:00:00Z', '2026-09-07T03:00:00Z', 'America/Santiago'],
+  ])('%s after %s', (text, after, expected, zone = '') => {
     const schedule = parseCronSchedule(text);
     if ('error' in schedule) throw new Error(schedule.error);
-    const next = nextCronTime(schedule, parseTime(after)!, 0);
+    const next = nextCronTime(schedule, parseTime(after)!, findTimeZone(zone)!);
     expect(next === undefined ? '' : formatTime(next)).toBe(expected);
   });
 });

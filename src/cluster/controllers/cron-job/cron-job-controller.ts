@@ -1,5 +1,6 @@
 import { parseCronSchedule } from '../../../api/cron-schedule.ts';
 import { cronJobs, jobs } from '../../../api/resources.ts';
+import { findTimeZone } from '../../../api/time-zone.ts';
 import type { CronJob } from '../../../api/types/job.ts';
 import type { Millis, TaskId } from '../../../sim/clock.ts';
 import type { ComponentContext } from '../../client/component.ts';
@@ -8,7 +9,6 @@ import { controllerOf } from '../controller-ref.ts';
 import { keyOf, splitKey } from '../object-key.ts';
 import { timesOf, untilNextTime } from './schedule-times.ts';
 import { type CronJobTurn, cleanUpHistory, noteJobs, startDueJob } from './sync-cron-job.ts';
-import { zoneOffsetMs } from './time-zone.ts';
 
 /** Starts Jobs by the clock. Models pkg/controller/cronjob. */
 export function createCronJobController(context: ComponentContext): ReconcilerHandle {
@@ -87,9 +87,9 @@ export function createCronJobController(context: ComponentContext): ReconcilerHa
       return;
     }
     const parsed = parseCronSchedule(schedule);
-    const zoneMs = zoneOffsetMs(timeZone);
-    if ('error' in parsed || zoneMs === undefined) syncs.enqueue(key);
-    else wake(key, untilNextTime(object, clock.now(), timesOf(parsed, zoneMs)));
+    const zone = findTimeZone(timeZone);
+    if ('error' in parsed || zone === undefined) syncs.enqueue(key);
+    else wake(key, untilNextTime(object, clock.now(), timesOf(parsed, zone)));
   });
   return syncs;
 }

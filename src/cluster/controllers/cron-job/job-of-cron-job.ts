@@ -1,5 +1,6 @@
 import type { Draft } from '../../../api/object.ts';
 import { formatTime } from '../../../api/time.ts';
+import type { TimeZone } from '../../../api/time-zone.ts';
 import type { CronJob, Job } from '../../../api/types/job.ts';
 import type { Millis } from '../../../sim/clock.ts';
 import { controllerRef } from '../controller-ref.ts';
@@ -9,7 +10,7 @@ export const jobNameAt = ({ metadata }: CronJob, atMs: Millis): string =>
   `${metadata.name}-${Math.floor(atMs / 60_000)}`;
 
 /** Models getJobFromTemplate2. */
-export function jobDraftAt(cronJob: CronJob, atMs: Millis, zoneMs: Millis): Draft<Job> {
+export function jobDraftAt(cronJob: CronJob, atMs: Millis, zone: TimeZone): Draft<Job> {
   const { metadata, spec } = cronJob.spec.jobTemplate;
   return {
     apiVersion: 'batch/v1',
@@ -19,7 +20,7 @@ export function jobDraftAt(cronJob: CronJob, atMs: Millis, zoneMs: Millis): Draf
       ...(metadata?.labels === undefined ? {} : { labels: metadata.labels }),
       annotations: {
         ...metadata?.annotations,
-        'batch.kubernetes.io/cronjob-scheduled-timestamp': inZone(atMs, zoneMs),
+        'batch.kubernetes.io/cronjob-scheduled-timestamp': inZone(atMs, zone(atMs)),
       },
       ownerReferences: [controllerRef(cronJob)],
     },
@@ -29,6 +30,8 @@ export function jobDraftAt(cronJob: CronJob, atMs: Millis, zoneMs: Millis): Draf
 
 function inZone(atMs: Millis, zoneMs: Millis): string {
   if (zoneMs === 0) return formatTime(atMs);
-  const hours = String(Math.abs(zoneMs) / 3_600_000).padStart(2, '0');
-  return `${formatTime(atMs + zoneMs).slice(0, -1)}${zoneMs < 0 ? '-' : '+'}${hours}:00`;
+  const minutes = Math.abs(zoneMs) / 60_000;
+  const two = (count: number) => String(count).padStart(2, '0');
+  const ahead = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return `${formatTime(atMs + zoneMs).slice(0, -1)}${zoneMs < 0 ? '-' : '+'}${ahead}`;
 }

@@ -1,5 +1,6 @@
 import type { CronSchedule } from '../../../api/cron-schedule.ts';
 import { parseTime } from '../../../api/time.ts';
+import type { TimeZone } from '../../../api/time-zone.ts';
 import type { CronJob } from '../../../api/types/job.ts';
 import type { Millis } from '../../../sim/clock.ts';
 import { nextCronTime } from './next-cron-time.ts';
@@ -60,6 +61,6 @@ export function untilNextTime(
 
 /** The times of a schedule in a zone. */
 export const timesOf =
-  (schedule: CronSchedule, zoneMs: Millis) =>
+  (schedule: CronSchedule, zone: TimeZone) =>
   (afterMs: Millis): Millis | undefined =>
-    nextCronTime(schedule, afterMs, zoneMs);
+    nextCronTime(schedule, afterMs, zone);

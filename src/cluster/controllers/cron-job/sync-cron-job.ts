@@ -3,6 +3,7 @@ import { parseCronSchedule } from '../../../api/cron-schedule.ts';
 import { goQuote } from '../../../api/go-quote.ts';
 import { jobs } from '../../../api/resources.ts';
 import { formatTime, parseTime } from '../../../api/time.ts';
+import { findTimeZone, type TimeZone } from '../../../api/time-zone.ts';
 import type { CronJob, CronJobStatus, Job } from '../../../api/types/job.ts';
 import type { Millis } from '../../../sim/clock.ts';
 import type { ComponentContext } from '../../client/component.ts';
@@ -11,7 +12,6 @@ import { finishedCondition } from '../job/job-conditions.ts';
 import { RetryError } from '../retry-error.ts';
 import { jobDraftAt, jobNameAt } from './job-of-cron-job.ts';
 import { mostRecentTime, timesOf, untilNextTime } from './schedule-times.ts';
-import { zoneOffsetMs } from './time-zone.ts';
 
 export interface CronJobTurn {
   status: CronJobStatus;
@@ -55,10 +55,10 @@ export function startDueJob(context: ComponentContext, turn: CronJobTurn): Milli
   const { cronJob, say } = turn;
   const { spec } = cronJob;
   const nowMs = context.world.clock.now();
-  const zoneMs = zoneOffsetMs(spec.timeZone ?? '');
-  if (zoneMs === undefined) {
-    const message = `not simulated in Drydock: the time zone ${goQuote(spec.timeZone!)}; only UTC and Etc/GMT zones are`;
-    say('Warning', 'UnknownTimeZone', message);
+  const zone = findTimeZone(spec.timeZone ?? '');
+  if (zone === undefined) {
+    const problem = `unknown time zone ${spec.timeZone}`;
+    say('Warning', 'UnknownTimeZone', `invalid timeZone: ${goQuote(spec.timeZone!)}: ${problem}`);
     return undefined;
   }
   if (spec.suspend === true) return undefined;
@@ -67,7 +67,7 @@ export function startDueJob(context: ComponentContext, turn: CronJobTurn): Milli
     say('Warning', 'UnparseableSchedule', `unparseable schedule: ${goQuote(spec.schedule)} : ${schedule.error}`);
     return undefined;
   }
-  const next = timesOf(schedule, zoneMs);
+  const next = timesOf(schedule, zone);
   const { recentMs, missed, error } = mostRecentTime(cronJob, nowMs, next, true);
   if (error !== undefined) {
     say('Warning', 'InvalidSchedule', `invalid schedule: ${spec.schedule} : ${error}`);
@@ -93,7 +93,7 @@ export function startDueJob(context: ComponentContext, turn: CronJobTurn): Milli
     return wait();
   }
   if (spec.concurrencyPolicy === 'Replace') replaceActive(context, turn);
-  const job = createJob(context, turn, recentMs, zoneMs);
+  const job = createJob(context, turn, recentMs, zone);
   if (job === undefined) return undefined;
   const { namespace, uid, resourceVersion } = job.metadata;
   const reference = { apiVersion: 'batch/v1', kind: 'Job', name, namespace: namespace!, resourceVersion, uid };
@@ -105,11 +105,11 @@ export function startDueJob(context: ComponentContext, turn: CronJobTurn): Milli
   return wait();
 }
 
-function createJob(context: ComponentContext, turn: CronJobTurn, atMs: Millis, zoneMs: Millis): Job | undefined {
+function createJob(context: ComponentContext, turn: CronJobTurn, atMs: Millis, zone: TimeZone): Job | undefined {
   const { cronJob, say, status } = turn;
   const { namespace, uid } = cronJob.metadata;
   try {
-    const job = context.client.create(jobs, namespace, jobDraftAt(cronJob, atMs, zoneMs));
+    const job = context.client.create(jobs, namespace, jobDraftAt(cronJob, atMs, zone));
     say('Normal', 'SuccessfulCreate', `Created job ${job.metadata.name}`);
     return job;
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Job } from '../../../api/types/job.ts';
 import type { Pod } from '../../../api/types/pod.ts';
+import { finishedAt } from './job-backoff.ts';
 import { completionIndexOf, parseIndexes } from './job-indexes.ts';
 import { isPodFailed, isTracked } from './job-pods.ts';
 import { matchPodFailurePolicy } from './match-pod-failure-policy.ts';
@@ -59,7 +60,9 @@ export function podsToReplace(
     const index = completionIndexOf(pod, job.spec.completions ?? 0);
     if (index === undefined || settled(index)) continue;
     const other = latest.get(index);
-    if (other === undefined || failuresBefore(other) <= failuresBefore(pod)) latest.set(index, pod);
+    const isLater =
+      other === undefined || (failuresBefore(other) <= failuresBefore(pod) && finishedAt(pod) >= finishedAt(other));
+    if (isLater) latest.set(index, pod);
   }
   return latest;
 }

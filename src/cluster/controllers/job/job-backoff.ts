@@ -1,5 +1,6 @@
 import { podCondition } from '../../../api/pod-conditions.ts';
 import { parseTime } from '../../../api/time.ts';
+import type { ContainerStatus } from '../../../api/types/container.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import type { Millis } from '../../../sim/clock.ts';
 
@@ -40,13 +41,32 @@ export function remainingBackoff({ failures, lastFailureMs }: BackoffRecord, now
 }
 
 /** When a pod ended: as its containers say, or its conditions, or its deletion. Models getFinishedTime. */
-export function finishedAt({ metadata, status }: Pod): Millis {
-  const ends = (status.containerStatuses ?? []).map(({ state }) => parseTime(state?.terminated?.finishedAt));
-  if (ends.length > 0 && ends.every((end) => end !== undefined)) return Math.max(...(ends as Millis[]));
+export function finishedAt({ metadata, spec, status }: Pod): Millis {
+  const ended = endOf(status.containerStatuses);
+  const sidecars = new Set(
+    (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always').map(({ name }) => name),
+  );
+  const sidecarsEnded = endOf(status.initContainerStatuses?.filter(({ name }) => sidecars.has(name)));
+  // As in Kubernetes, sidecars that have ended tell the time also when the other containers don't.
+  if (sidecarsEnded !== 'running' && (sidecarsEnded ?? ended) !== undefined) {
+    const times = [ended, sidecarsEnded].filter((end) => typeof end === 'number');
+    if (times.length > 0) return Math.max(...times);
+  }
   const ready = podCondition({ status }, 'Ready');
   const unready = ready?.status === 'False' ? parseTime(ready.lastTransitionTime) : undefined;
   if (unready !== undefined) return unready;
   const deletion = parseTime(metadata.deletionTimestamp);
   if (deletion !== undefined) return deletion - (metadata.deletionGracePeriodSeconds ?? 0) * 1000;
   return parseTime(metadata.creationTimestamp) ?? 0;
+}
+
+/** When the last of some containers ended. Models latestFinishTime. */
+function endOf(statuses: readonly ContainerStatus[] = []): Millis | 'running' | undefined {
+  let last: Millis | undefined;
+  for (const { state } of statuses) {
+    const end = parseTime(state?.terminated?.finishedAt);
+    if (end === undefined) return 'running';
+    last = Math.max(last ?? end, end);
+  }
+  return last;
 }

@@ -35,8 +35,8 @@ export function podsOfJob(client: Client, job: Job): readonly Pod[] {
   const { selector } = job.spec;
   const own = client.list(pods, { namespace, owner: uid });
   const orphans = client
-    .list(pods, { namespace })
-    .filter((pod) => controllerOf(pod) === undefined && labelSelectorMatches(selector, pod.metadata.labels));
+    .list(pods, { orphansIn: namespace })
+    .filter((pod) => labelSelectorMatches(selector, pod.metadata.labels));
   const claimed: Pod[] = [];
   for (const pod of [...own, ...orphans]) {
     const wasOwn = controllerOf(pod)?.uid === uid;

@@ -15,6 +15,7 @@ export interface PolicyMatch {
 }
 
 const NO_MATCH: PolicyMatch = { action: undefined, counts: true };
+const ACTIONS: readonly string[] = ['Ignore', 'Count', 'FailJob', 'FailIndex'];
 
 /** Models pkg/controller/job/pod_failure_policy.go matchPodFailurePolicy. */
 export function matchPodFailurePolicy(policy: PodFailurePolicy | undefined, pod: Pod): PolicyMatch {
@@ -35,7 +36,7 @@ export function matchPodFailurePolicy(policy: PodFailurePolicy | undefined, pod:
       );
       if (found !== undefined) why = `Pod ${namespace}/${name} has condition ${found.type}`;
     }
-    if (why === undefined) continue;
+    if (why === undefined || !ACTIONS.includes(action)) continue;
     if (action === 'FailJob')
       return { action, counts: true, failJob: `${why} matching ${action} rule at index ${index}` };
     return { action, counts: action !== 'Ignore' };
@@ -47,5 +48,6 @@ function exitsAs(status: ContainerStatus, rule: PodFailurePolicyOnExitCodesRequi
   const exitCode = status.state?.terminated?.exitCode;
   if (exitCode === undefined || exitCode === 0) return false;
   if (rule.containerName !== undefined && rule.containerName !== status.name) return false;
-  return rule.values.includes(exitCode) === (rule.operator === 'In');
+  const listed = rule.values.includes(exitCode);
+  return rule.operator === 'In' ? listed : rule.operator === 'NotIn' && !listed;
 }
