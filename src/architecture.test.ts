@@ -39,9 +39,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   kubectl: ['sim', 'api'],
   shell: ['sim'],
+  hosts: ['sim', 'api', 'shell', 'cluster/client', 'cluster/kubelet'],
   lab: ['sim', 'api', 'cluster/client'],
-  session: [...ENGINE, 'kubectl', 'shell', 'lab'],
-  cli: [...ENGINE, 'kubectl', 'shell', 'lab', 'session'],
+  session: [...ENGINE, 'kubectl', 'shell', 'hosts', 'lab'],
+  cli: [...ENGINE, 'kubectl', 'shell', 'hosts', 'lab', 'session'],
   ui: ['api', 'lab', 'session'],
 };
 
@@ -55,7 +56,7 @@ const BANS: readonly (readonly [RegExp, string])[] = [
   [/\.localeCompare\b|\.toLocale/, 'comparison with < and >'],
   [/\bperformance\.now\b/, 'the virtual clock'],
 ];
-const BANNED_ROOMS = ['sim', 'api', 'cluster', 'kubectl', 'shell', 'lab', 'session'];
+const BANNED_ROOMS = ['sim', 'api', 'cluster', 'kubectl', 'shell', 'hosts', 'lab', 'session'];
 
 interface Source {
   readonly path: string;

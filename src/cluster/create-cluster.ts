@@ -8,6 +8,7 @@ import { isControlPlane } from './cluster-shapes.ts';
 import { type ClusterView, createClusterView } from './cluster-view.ts';
 import { createControlPlane } from './control-plane.ts';
 import { startControllers } from './controllers/start-controllers.ts';
+import { createMachineServices, type MachineServices } from './kubelet/machine-services.ts';
 import type { NodeShape } from './kubelet/node-shape.ts';
 import { type Kubelets, startKubelets } from './kubelet/start-kubelet.ts';
 import { createScheduler, DEFAULT_SCHEDULER, type SchedulerHandle } from './scheduler/create-scheduler.ts';
@@ -32,6 +33,7 @@ export interface Cluster {
   readonly world: World;
   readonly apiserver: ApiServer;
   readonly kubelets: Kubelets;
+  readonly services: MachineServices;
   readonly scheduler: SchedulerHandle;
   readonly view: ClusterView;
   addNode(shape: NodeShape): void;
@@ -64,6 +66,7 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
   const schedulerContext = context(DEFAULT_SCHEDULER, SCHEDULER);
   const scheduler = createScheduler(schedulerContext, 'states' in from ? undefined : from.scheduler);
   const kubelets = startKubelets(context('kubelet', SYSTEM_NODES));
+  const services = createMachineServices(world, kubelets);
   const controlPlane = createControlPlane(world, kubelets, [
     {
       name: 'kube-scheduler',
@@ -98,11 +101,12 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
     world,
     apiserver,
     kubelets,
+    services,
     scheduler,
     view,
     addNode: (shape) => kubelets.addNode(shape),
     removeNode: (name) => kubelets.removeNode(name),
-    setKubeletRunning: (name, running) => kubelets.setRunning(name, running),
+    setKubeletRunning: (name, running) => (running ? services.start(name, 'kubelet') : services.stop(name, 'kubelet')),
     snapshot: () => world.snapshot(),
     fork: () => createCluster(world.snapshot()),
   };

@@ -1,15 +1,18 @@
 import type { Transport } from '../api/transport.ts';
+import { isControlPlane } from '../cluster/cluster-shapes.ts';
 import type { Cluster } from '../cluster/create-cluster.ts';
-import { createShell, type Shell } from '../shell/create-shell.ts';
+import { createHosts, type Hosts } from '../hosts/hosts.ts';
+import type { Shell } from '../shell/create-shell.ts';
 import type { FileSystem } from '../shell/file-system.ts';
-import { createMemoryFileSystem } from '../shell/memory-file-system.ts';
+import { createStepCounter } from '../shell/interpreter/step-counter.ts';
 import type { OpenEditor } from '../shell/programs/standard-programs.ts';
 import { documentedTransport } from './documented-transport.ts';
 import { createForeground, type Foreground, type HostTurn } from './foreground.ts';
-import { HOME, layOutHome, SERVER } from './home.ts';
+import { layOutHome, SERVER } from './home.ts';
 import { kubectlCompleter } from './kubectl-completer.ts';
 import { kubectlProgram } from './kubectl-program.ts';
 import { loadFieldDocs } from './load-field-docs.ts';
+import { validatePod } from './validate-pod.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 import { wakingTransport } from './waking-transport.ts';
 
@@ -22,6 +25,8 @@ export const ADMIN = {
 /** A simulated cluster and the host whose shell works on it. */
 export interface Machine {
   readonly cluster: Cluster;
+  /** Its machines; `files` and `shell` are those of the first terminal. */
+  readonly hosts: Hosts;
   readonly files: FileSystem;
   readonly shell: Shell;
   readonly time: VirtualTime;
@@ -41,8 +46,6 @@ const KUBECTL_LATENCY_MS = 40;
 export function createMachine(cluster: Cluster, host: MachineHost): Machine {
   const foreground = createForeground(host.hostTurn);
   const time = createVirtualTime(cluster.world.clock, foreground);
-  const files = createMemoryFileSystem(() => time.now());
-  layOutHome(files);
   const random = cluster.world.random('shell');
   const transport = documentedTransport(
     wakingTransport(cluster.apiserver.transport(ADMIN), time.woke),
@@ -51,44 +54,47 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
   );
   const connect = (target: { readonly server: string }) =>
     target.server === SERVER ? transport : unreachable(target.server);
-  const shell = createShell({
-    programs: new Map([
-      [
-        'kubectl',
-        kubectlProgram({
-          connect,
-          randomSuffix: () => `${random.int(2 ** 31)}`,
-          latency: () => time.latency(KUBECTL_LATENCY_MS),
-        }),
-      ],
-    ]),
-    completers: new Map([['kubectl', kubectlCompleter(connect, time)]]),
-    files,
-    env: {
-      HOME,
-      USER: 'root',
-      LOGNAME: 'root',
-      SHELL: '/bin/bash',
-      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      HOSTNAME: 'controlplane',
-      LANG: 'C.UTF-8',
-      TERM: 'xterm-256color',
+  const hosts = createHosts({
+    world: cluster.world,
+    kubelets: cluster.kubelets,
+    services: cluster.services,
+    client: cluster.apiserver.client(ADMIN),
+    validatePod: validatePod(cluster),
+    base: controlPlaneName(cluster) ?? 'controlplane',
+    server: SERVER,
+    kubectl: kubectlProgram({
+      connect,
+      randomSuffix: () => `${random.int(2 ** 31)}`,
+      latency: () => time.latency(KUBECTL_LATENCY_MS),
+    }),
+    layOutBase: layOutHome,
+    shell: {
+      completers: new Map([['kubectl', kubectlCompleter(connect, time)]]),
+      clock: time,
+      busy: foreground.busy,
+      hostTurn: foreground.hostTurn,
+      random,
+      steps: createStepCounter(foreground.hostTurn, foreground.busy),
+      ...(host.openEditor === undefined ? {} : { openEditor: host.openEditor }),
     },
-    cwd: HOME,
-    aliases: { k: 'kubectl' },
-    clock: time,
-    busy: foreground.busy,
-    hostTurn: foreground.hostTurn,
-    random,
-    ...(host.openEditor === undefined ? {} : { openEditor: host.openEditor }),
   });
-  return { cluster, files, shell, time, foreground };
+  const files = hosts.files(hosts.base);
+  const shell = hosts.shell(hosts.base, 'root');
+  return { cluster, hosts, files, shell, time, foreground };
 }
 
 /** Models net.Dialer's answer for an address where nobody listens, as kubectl words it. */
 function unreachable(server: string): Transport {
-  const host = server.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+  const host = server
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '')
+    .replace(/^localhost\b/, '127.0.0.1');
   return {
     send: () => Promise.reject(new Error(`dial tcp ${host}: connect: connection refused`)),
   };
+}
+
+/** The first machine of the control plane; a cluster may have none. */
+function controlPlaneName({ kubelets }: Cluster): string | undefined {
+  return kubelets.nodeNames().find((name) => isControlPlane(kubelets.shapeOf(name)));
 }

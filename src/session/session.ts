@@ -1,6 +1,7 @@
 import type { ViewFrame } from '../api/view.ts';
 import { gradeTask } from '../lab/grade.ts';
 import type { Pack, Task } from '../lab/pack.ts';
+import { FileError, type FileSystem } from '../shell/file-system.ts';
 import { createTerminal, type Terminal } from '../shell/terminal/create-terminal.ts';
 import type { Millis } from '../sim/clock.ts';
 import { ENGINE_VERSION, START_AT } from './engine-version.ts';
@@ -68,7 +69,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   let queued = 0;
   let fileChanges = 0;
   let editors = 0;
-  const openEditors = new Map<number, { path: string; close: () => void }>();
+  const openEditors = new Map<number, { path: string; files: FileSystem; close: (error?: string) => void }>();
   /** Interrupts that the replayed log says came while a program computed or time passed. */
   let interrupts: readonly LoggedInput[] = [];
 
@@ -84,11 +85,11 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     void apply(next.input);
   }
 
-  function openEditor(path: string): Promise<void> {
+  function openEditor(path: string, files: FileSystem): Promise<string | undefined> {
     const id = ++editors;
     return new Promise((resolve) => {
-      openEditors.set(id, { path, close: resolve });
-      events.edit(id, path, machine.files.kind(path) === 'file' ? (machine.files.read(path) ?? '') : '', 'vim');
+      openEditors.set(id, { path, files, close: resolve });
+      events.edit(id, path, textOf(files, path), 'vim');
     });
   }
 
@@ -135,8 +136,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
         const editor = openEditors.get(input.id);
         if (editor === undefined) return;
         openEditors.delete(input.id);
-        if (input.text !== null) machine.files.write(editor.path, input.text);
-        editor.close();
+        editor.close(input.text === null ? undefined : writeError(editor.files, editor.path, input.text));
         break;
       }
       case 'start-task':
@@ -256,6 +256,20 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       return result;
     },
   };
+}
+
+const textOf = (files: FileSystem, path: string): string =>
+  files.kind(path) === 'file' ? (files.read(path) ?? '') : '';
+
+/** Writes a file; the words of the error when the one who edits it may not. */
+function writeError(files: FileSystem, path: string, text: string): string | undefined {
+  try {
+    files.write(path, text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FileError) return error.message;
+    throw error;
+  }
 }
 
 const quote = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;

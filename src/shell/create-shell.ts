@@ -6,7 +6,7 @@ import type { Host } from './interpreter/host.ts';
 import { createJobTable } from './interpreter/job-table.ts';
 import { createProcessTable, type Process, signalForeground } from './interpreter/process.ts';
 import type { ShellState } from './interpreter/shell-state.ts';
-import { createStepCounter } from './interpreter/step-counter.ts';
+import { createStepCounter, type StepCounter } from './interpreter/step-counter.ts';
 import { catchEnd, endShell } from './interpreter/subshell.ts';
 import { Variables } from './interpreter/variables.ts';
 import type { Completer, Program, ProgramClock, ProgramTerminal, Reader } from './program.ts';
@@ -30,6 +30,10 @@ export interface ShellOptions {
   readonly random: { int(below: number): number };
   readonly openEditor?: OpenEditor;
   readonly aliases?: Readonly<Record<string, string>>;
+  /** PS1 of interactive shells, unless `.bashrc` sets another. */
+  readonly prompt?: string;
+  /** Shared by the shells of one session, so that steps are counted over all of them. */
+  readonly steps?: StepCounter;
 }
 
 export interface ScriptIo {
@@ -41,10 +45,22 @@ export interface ScriptIo {
   readonly name?: string;
   readonly signal?: AbortSignal;
   readonly terminal?: ProgramTerminal;
+  /** In place of those of the shell's machine. */
+  readonly env?: ReadonlyMap<string, string>;
+  readonly cwd?: string;
+}
+
+/** How an interactive shell is begun. */
+export interface InteractiveStart {
+  readonly login?: boolean;
+  readonly env?: ReadonlyMap<string, string>;
+  readonly cwd?: string;
 }
 
 export interface InteractiveShell {
   readonly state: ShellState;
+  /** A login shell says `logout` when it ends. */
+  readonly login: boolean;
   /** Runs what was entered; resolves with the status. */
   runLine(text: string): Promise<number>;
   /** Does other work of the shell (completion) that may run its functions; undefined when it was interrupted. */
@@ -53,6 +69,8 @@ export interface InteractiveShell {
   interrupt(): void;
   /** Set once `exit` was run. */
   readonly exited: number | undefined;
+  /** Ends what runs in it; its terminal is gone. */
+  close(): void;
 }
 
 export interface InteractiveIo {
@@ -68,7 +86,7 @@ export interface Shell {
   /** Runs a script in a shell of its own, and returns its exit status. */
   runScript(text: string, io: ScriptIo): Promise<number>;
   /** A shell that keeps its variables between lines; `start` reads `.bashrc`. */
-  interactive(io: InteractiveIo): Promise<InteractiveShell>;
+  interactive(io: InteractiveIo, start?: InteractiveStart): Promise<InteractiveShell>;
 }
 
 const FIRST_PID = 1000;
@@ -84,7 +102,7 @@ export function createShell(options: ShellOptions): Shell {
     clock: options.clock,
     random: options.random,
     processes: createProcessTable(FIRST_PID),
-    steps: createStepCounter(options.hostTurn, options.busy),
+    steps: options.steps ?? createStepCounter(options.hostTurn, options.busy),
     busy: options.busy,
   };
   const standard = createStandardPrograms({
@@ -93,6 +111,7 @@ export function createShell(options: ShellOptions): Shell {
     openEditor: options.openEditor,
     runShell: (text, io, name, args) =>
       runScript(text, { ...io, args, name, env: io.env, cwd: io.cwd, terminal: io.terminal }),
+    openShell: (io, start) => interactive(io, start),
     programNames: () => [...programs.keys()],
   });
   for (const [name, program] of standard) programs.set(name, program);
@@ -148,10 +167,7 @@ export function createShell(options: ShellOptions): Shell {
     return state;
   }
 
-  async function runScript(
-    text: string,
-    io: ScriptIo & { readonly env?: ReadonlyMap<string, string>; readonly cwd?: string },
-  ): Promise<number> {
+  async function runScript(text: string, io: ScriptIo): Promise<number> {
     const process = host.processes.start(undefined);
     const env = io.env ?? Object.entries(options.env);
     const state: ShellState = {
@@ -179,10 +195,10 @@ export function createShell(options: ShellOptions): Shell {
     }
   }
 
-  async function interactive(io: InteractiveIo): Promise<InteractiveShell> {
+  async function interactive(io: InteractiveIo, begin: InteractiveStart = {}): Promise<InteractiveShell> {
     const root = host.processes.start(undefined);
     const state: ShellState = {
-      ...newState(root, Object.entries(options.env), options.cwd ?? options.env.HOME ?? '/'),
+      ...newState(root, begin.env ?? Object.entries(options.env), begin.cwd ?? options.cwd ?? options.env.HOME ?? '/'),
       terminal: io.terminal,
       interactive: true,
     };
@@ -193,6 +209,11 @@ export function createShell(options: ShellOptions): Shell {
     let exited: number | undefined;
     const shell: InteractiveShell = {
       state,
+      login: begin.login === true,
+      close() {
+        for (const child of [...root.children]) child.send('KILL');
+        root.end();
+      },
       get exited() {
         return exited;
       },
@@ -231,6 +252,7 @@ export function createShell(options: ShellOptions): Shell {
         return status;
       },
     };
+    if (options.prompt !== undefined) state.variables.set('PS1', options.prompt);
     const rc = `${options.env.HOME ?? ''}/.bashrc`;
     if (host.files.kind(rc) === 'file') await shell.runLine('. ~/.bashrc');
     state.status = 0;

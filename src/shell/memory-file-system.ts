@@ -9,7 +9,7 @@ interface FileNode {
   modifiedMs: Millis;
 }
 
-interface DirectoryNode {
+export interface DirectoryNode {
   readonly kind: 'directory';
   readonly children: Map<string, FileNode | DirectoryNode>;
   mode: number;
@@ -34,11 +34,21 @@ function fail(code: string): never {
   throw new FileError(code, WORDS[code] ?? code);
 }
 
-/** A directory tree in memory. Messages of its errors are the bare words (`No such file or directory`). */
-export function createMemoryFileSystem(clockNow: () => Millis): FileSystem {
-  const root: DirectoryNode = { kind: 'directory', children: new Map(), mode: 0o755, modifiedMs: clockNow() };
+/** The files of an empty machine. */
+export const emptyTree = (now: Millis): DirectoryNode => ({
+  kind: 'directory',
+  children: new Map(),
+  mode: 0o755,
+  modifiedMs: now,
+});
+
+/**
+ * A directory tree in memory, which is kept in `root`. Messages of its errors are the bare words (`No such file or
+ * directory`).
+ */
+export function createMemoryFileSystem(clockNow: () => Millis, root = emptyTree(clockNow())): FileSystem {
   const watchers = new Set<{ readonly prefix: string; readonly changed: (path: string) => void }>();
-  let stored = 0;
+  let stored = sizeOf(root);
 
   function find(path: string): FileNode | DirectoryNode | undefined {
     let node: FileNode | DirectoryNode = root;

@@ -1,10 +1,12 @@
 import type { Millis } from '../sim/clock.ts';
+import type { InteractiveIo, InteractiveShell } from './create-shell.ts';
 import type { FileSystem } from './file-system.ts';
 
 /** Bytes are carried as JavaScript strings (one string = decoded UTF-8 text). */
 export interface Reader {
   /** The next piece of text; undefined at the end of input. */
   read(): Promise<string | undefined>;
+  readonly isTerminal?: boolean;
 }
 
 export interface Writer {
@@ -33,7 +35,15 @@ export interface ProgramTerminal {
   readonly keyboard?: Keyboard;
   /** Stops or starts the echo of what is typed; the next command begins with echo. */
   readonly hideInput?: (hidden: boolean) => void;
+  /**
+   * Gives the terminal to another interactive shell (`ssh`, `sudo -i`) until that ends; resolves with its status. Rejects with
+   * the signal's reason when aborted.
+   */
+  readonly nest?: (open: OpenInteractive, signal: AbortSignal) => Promise<number>;
 }
+
+/** Opens an interactive shell on a terminal. */
+export type OpenInteractive = (io: InteractiveIo) => Promise<InteractiveShell>;
 
 /** All that a running program may touch. */
 export interface ProgramIo {

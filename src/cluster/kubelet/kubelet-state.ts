@@ -1,3 +1,4 @@
+import type { Draft } from '../../api/object.ts';
 import type { Pod } from '../../api/types/pod.ts';
 import type { Millis } from '../../sim/clock.ts';
 import type { NodeShape } from './node-shape.ts';
@@ -15,8 +16,12 @@ export interface Pressure {
 
 /** What the kubelet of one node keeps. */
 export interface NodeRecord {
-  readonly shape: NodeShape;
+  /** Replaced when a kubelet starts with another configuration. */
+  shape: NodeShape;
+  readonly bootedAt: Millis;
   running: boolean;
+  /** The container runtime does not answer: the kubelet says so and can start and stop nothing. */
+  runtimeDown: boolean;
   /** The second (0 to 9) of every ten in which it renews its lease. */
   readonly slot: number;
   /** Names of the images on the machine. */
@@ -29,7 +34,12 @@ export interface NodeRecord {
   readonly pressure: Map<PressureKind, Pressure>;
   /** The static pods that the machine's manifest files ask for, by file name. */
   readonly manifests: Map<string, Pod>;
+  /** What those files said. */
+  readonly drafts: Map<string, Draft<Pod>>;
 }
+
+/** Whether the kubelet of a node runs and can work on pods. */
+export const canWork = (node: NodeRecord): boolean => node.running && !node.runtimeDown;
 
 /** The state of all kubelets of a cluster. */
 export interface KubeletState {

@@ -74,15 +74,27 @@ const short: Readonly<Record<PressureKind, readonly [type: string, reason: strin
 export interface NodeFindings {
   readonly shape: NodeShape;
   readonly pressure?: ReadonlyMap<PressureKind, { readonly lastMet: Millis | undefined }>;
+  readonly runtimeDown?: boolean;
 }
 
+const runtimeDownCondition = {
+  type: 'Ready',
+  status: 'False',
+  reason: 'KubeletNotReady',
+  message: 'container runtime is down',
+} as const;
+
 /** The status a healthy kubelet reports; conditions that were so before keep their transition time. */
-export function nodeStatus({ shape, pressure }: NodeFindings, old: NodeStatus | undefined, now: Millis): NodeStatus {
+export function nodeStatus(
+  { shape, pressure, runtimeDown }: NodeFindings,
+  old: NodeStatus | undefined,
+  now: Millis,
+): NodeStatus {
   const time = formatTime(now);
   const storage = { 'ephemeral-storage': '101430960Ki', 'hugepages-1Gi': '0', 'hugepages-2Mi': '0' };
   const id = shape.machineId;
   const own = healthy.map((well): NodeCondition => {
-    let condition = well;
+    let condition = runtimeDown && well.type === 'Ready' ? runtimeDownCondition : well;
     for (const [kind, { lastMet }] of pressure ?? []) {
       const [type, reason, message] = short[kind];
       if (type === well.type && lastMet !== undefined) condition = { type, status: 'True', reason, message };
@@ -122,7 +134,7 @@ export function nodeStatus({ shape, pressure }: NodeFindings, old: NodeStatus | 
       kernelVersion: '6.8.0-51-generic',
       osImage: 'Ubuntu 24.04.1 LTS',
       containerRuntimeVersion: 'containerd://1.7.27',
-      kubeletVersion,
+      kubeletVersion: shape.kubeletVersion ?? kubeletVersion,
       kubeProxyVersion: '',
       operatingSystem: 'linux',
       architecture: 'amd64',

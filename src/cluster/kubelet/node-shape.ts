@@ -17,4 +17,6 @@ export interface NodeShape {
   /** 32 hexadecimal digits. */
   readonly machineId: string;
   readonly bootId: string;
+  /** Of the kubelet, when it is not that of the cluster: `v1.33.13`. */
+  readonly kubeletVersion?: string;
 }

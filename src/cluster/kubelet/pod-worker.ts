@@ -2,7 +2,7 @@ import { pods } from '../../api/resources.ts';
 import type { Pod } from '../../api/types/pod.ts';
 import { admitPod, rejectPod, releasePod } from './admit-pod.ts';
 import { isGone } from './is-gone.ts';
-import { type NodeRecord, takePodIp } from './kubelet-state.ts';
+import { canWork, type NodeRecord, takePodIp } from './kubelet-state.ts';
 import { currentPod, deleteMirror, reconcileMirror } from './mirror-pod.ts';
 import { missingMounts } from './missing-references.ts';
 import { nextPodAction, type PodAction } from './next-pod-action.ts';
@@ -21,7 +21,7 @@ import { terminationMessage } from './termination-message.ts';
 export function workOnPod(hands: KubeletHands, record: PodRecord): Extract<PodAction, { kind: 'wait' }> | undefined {
   const { context, state } = hands;
   const node = state.nodes.get(record.node);
-  if (node === undefined || !node.running) return undefined;
+  if (node === undefined || !canWork(node)) return undefined;
   let unreported = record.source !== undefined && reconcileMirror(context.client, record);
   let work: PodWork | undefined;
   for (;;) {

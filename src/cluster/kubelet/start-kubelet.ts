@@ -1,3 +1,4 @@
+import { jsonEqual } from '../../api/json-equal.ts';
 import type { Draft } from '../../api/object.ts';
 import { pods } from '../../api/resources.ts';
 import type { Container } from '../../api/types/container.ts';
@@ -9,7 +10,8 @@ import { type ContainerLog, containerLog, type LogRequest } from './container-lo
 import { afterExec } from './exec/after-exec.ts';
 import { containerNotFound, type ExecOutcome, execInRecord } from './exec/exec-in-container.ts';
 import { findImage } from './image-registry.ts';
-import type { KubeletState, NodeRecord, PressureKind } from './kubelet-state.ts';
+import { canWork, type KubeletState, type NodeRecord, type PressureKind } from './kubelet-state.ts';
+import { inspectMachines, type MachineInspection } from './machine-inspection.ts';
 import { manifestRefusal } from './manifest-refusal.ts';
 import { deleteMirror } from './mirror-pod.ts';
 import { lookForPressure, setPressure } from './node-pressure.ts';
@@ -27,7 +29,7 @@ export interface StaticContainer {
 }
 
 /** The kubelets of all nodes of a cluster. */
-export interface Kubelets {
+export interface Kubelets extends MachineInspection {
   /** A machine joins: its kubelet starts and registers the node. */
   addNode(shape: NodeShape): void;
   /** A machine is gone for good, with its kubelet; its Node object stays until someone deletes it. */
@@ -39,6 +41,10 @@ export interface Kubelets {
   /** Puts a manifest file into the directory of static pods of a machine, or changes it. Returns why that is not simulated. */
   writeManifest(node: string, file: string, draft: Draft<Pod>): string | undefined;
   removeManifest(node: string, file: string): string | undefined;
+  /** Makes the manifest files of a machine these; returns by file why a change is not simulated. */
+  setManifests(node: string, drafts: ReadonlyMap<string, Draft<Pod>>): ReadonlyMap<string, string>;
+  /** The container runtime of a machine stops or starts to answer. Containers go on without it. */
+  setRuntime(node: string, up: boolean): void;
   /** Images that were pulled before the machine's kubelet started. */
   preloadImages(node: string, references: readonly string[]): void;
   /**
@@ -131,7 +137,7 @@ export function startKubelets(context: ComponentContext): Kubelets {
 
   /** Ends static pods that no manifest asks for as they are, and starts those that are missing, one by a name at a time. */
   function reconcileStaticPods(node: NodeRecord): void {
-    if (!node.running) return;
+    if (!canWork(node)) return;
     const wanted = new Map([...node.manifests.values()].map((pod) => [pod.metadata.uid, pod]));
     const names = new Set<string>();
     for (const record of [...state.pods.values()]) {
@@ -182,6 +188,11 @@ export function startKubelets(context: ComponentContext): Kubelets {
   function startRunning(record: NodeRecord): void {
     record.running = true;
     reporter.register(record);
+    syncAll(record);
+  }
+
+  /** Looks at every pod of a machine again. */
+  function syncAll(record: NodeRecord): void {
     const { name } = record.shape;
     for (const pod of client.list(pods, { node: name })) {
       if (isMirrorPod(pod)) {
@@ -216,12 +227,32 @@ export function startKubelets(context: ComponentContext): Kubelets {
     return record;
   }
 
+  function changeManifest(node: NodeRecord, file: string, draft: Draft<Pod>): string | undefined {
+    const pod = staticPod(draft, node.shape.name, file, world.clock.now());
+    const known = node.manifests.get(file);
+    const refusal = manifestRefusal(known, pod);
+    if (refusal !== undefined || known?.metadata.uid === pod.metadata.uid) return refusal;
+    node.manifests.set(file, pod);
+    node.drafts.set(file, draft);
+    return undefined;
+  }
+
+  function dropManifest(node: NodeRecord, file: string): string | undefined {
+    const refusal = manifestRefusal(node.manifests.get(file), undefined);
+    if (refusal !== undefined) return refusal;
+    node.manifests.delete(file);
+    node.drafts.delete(file);
+    return undefined;
+  }
+
   return {
     addNode(shape) {
       if (state.nodes.has(shape.name)) throw new Error(`kubelet: there is a machine ${shape.name} already`);
       const record: NodeRecord = {
         shape,
+        bootedAt: world.clock.now(),
         running: false,
+        runtimeDown: false,
         slot: state.nodes.size % statusEverySeconds,
         images: new Set(),
         podIps: new Set(),
@@ -229,6 +260,7 @@ export function startKubelets(context: ComponentContext): Kubelets {
         used: { cpuMilli: 0, memoryBytes: 0, pods: 0 },
         pressure: new Map(),
         manifests: new Map(),
+        drafts: new Map(),
       };
       state.nodes.set(shape.name, record);
       reporter.startTicking();
@@ -249,20 +281,39 @@ export function startKubelets(context: ComponentContext): Kubelets {
     nodeNames: () => [...state.nodes.keys()],
     writeManifest(name, file, draft) {
       const node = machine(name);
-      const pod = staticPod(draft, name, file, world.clock.now());
-      const known = node.manifests.get(file);
-      const refusal = manifestRefusal(known, pod);
-      if (refusal !== undefined || known?.metadata.uid === pod.metadata.uid) return refusal;
-      node.manifests.set(file, pod);
+      const refusal = changeManifest(node, file, draft);
       reconcileStaticPods(node);
-      return undefined;
+      return refusal;
     },
     removeManifest(name, file) {
       const node = machine(name);
-      const refusal = manifestRefusal(node.manifests.get(file), undefined);
-      if (refusal === undefined && node.manifests.delete(file)) reconcileStaticPods(node);
+      const refusal = dropManifest(node, file);
+      reconcileStaticPods(node);
       return refusal;
     },
+    setManifests(name, drafts) {
+      const node = machine(name);
+      const refusals = new Map<string, string>();
+      const note = (file: string, refusal: string | undefined) => refusal && refusals.set(file, refusal);
+      for (const file of [...node.manifests.keys()]) if (!drafts.has(file)) note(file, dropManifest(node, file));
+      for (const [file, draft] of drafts) {
+        if (!jsonEqual(node.drafts.get(file), draft)) note(file, changeManifest(node, file, draft));
+      }
+      reconcileStaticPods(node);
+      return refusals;
+    },
+    setRuntime(name, up) {
+      const node = machine(name);
+      if (node.runtimeDown === !up) return;
+      node.runtimeDown = !up;
+      if (!node.running) return;
+      reporter.reportNode(node);
+      if (up) {
+        reporter.nodeEvent(node, 'Normal', 'NodeReady', `Node ${name} status is now: NodeReady`);
+        syncAll(node);
+      } else reporter.nodeEvent(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
+    },
+    ...inspectMachines(client, state, machine, sync, world.clock.now),
     preloadImages(name, references) {
       for (const reference of references) {
         const answer = findImage(reference);

@@ -75,6 +75,7 @@ function programIo(state: ShellState, process: Process, args: readonly string[])
 
 function reader(state: ShellState, input: Input, process: Process): Reader {
   return {
+    isTerminal: input.isTerminal,
     async read() {
       const turn = state.host.steps.tick();
       if (turn !== undefined) await turn;

@@ -14,7 +14,9 @@ export function createEditorProgram(open: OpenEditor | undefined): (name: string
       await io.stderr.write(`${name}: a file name is needed in Drydock\n`);
       return 1;
     }
-    await open(resolvePath(io.cwd, path));
-    return 0;
+    const error = await open(resolvePath(io.cwd, path), io.files);
+    if (error === undefined) return 0;
+    await io.stderr.write(`"${path}" E212: Can't open file for writing: ${error}\n`);
+    return 1;
   };
 }

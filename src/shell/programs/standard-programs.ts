@@ -1,3 +1,5 @@
+import type { InteractiveIo, InteractiveShell, InteractiveStart } from '../create-shell.ts';
+import type { FileSystem } from '../file-system.ts';
 import type { Program, ProgramIo } from '../program.ts';
 import { cat } from './cat.ts';
 import { clear } from './clear.ts';
@@ -36,8 +38,10 @@ import { xargs } from './xargs.ts';
 import { yes } from './yes.ts';
 import { createYq } from './yq.ts';
 
-/** Opens an editor over a file and resolves when it is closed. */
-export type OpenEditor = (path: string) => Promise<void>;
+/**
+ * Opens an editor over a file and resolves when it is closed: with the words of the error if the text could not be written.
+ */
+export type OpenEditor = (path: string, files: FileSystem) => Promise<string | undefined>;
 
 export interface ProgramNeeds {
   readonly busy: <T>(work: Promise<T>) => Promise<T>;
@@ -49,6 +53,7 @@ export interface ProgramNeeds {
     name: string | undefined,
     args: readonly string[],
   ) => Promise<number>;
+  readonly openShell: (io: InteractiveIo, start: InteractiveStart) => Promise<InteractiveShell>;
   readonly programNames: () => readonly string[];
 }
 
@@ -111,7 +116,7 @@ function createBash(needs: ProgramNeeds): Program {
   return async (io) => {
     const args = [...io.args];
     let options = '';
-    while (/^[-+][a-z]+$/.test(args[0] ?? '') && args[0] !== '-c') {
+    while (/^[-+][a-z]+$/.test(args[0] ?? '') && !/^-[cil]+$/.test(args[0]!)) {
       if (!args[0]!.includes('c')) options += `set ${args.shift()}\n`;
       else break;
     }
@@ -120,6 +125,11 @@ function createBash(needs: ProgramNeeds): Program {
       const [text, name, ...rest] = args;
       if (text === undefined) throw new Error('-c: option requires an argument');
       return needs.runShell(options.replace('\n', '; ') + text, io, name ?? 'bash', rest);
+    }
+    const nest = io.terminal?.nest;
+    if ((first === undefined || /^-[il]+$|^--login$/.test(first)) && io.stdin.isTerminal && nest !== undefined) {
+      const login = first !== undefined && /l/.test(first);
+      return nest((connection) => needs.openShell(connection, { login, env: io.env, cwd: io.cwd }), io.signal);
     }
     if (first === undefined) {
       let text = '';

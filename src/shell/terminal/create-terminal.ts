@@ -1,5 +1,6 @@
 import { reportJobs } from '../builtins/job-builtins.ts';
-import type { InteractiveShell, Shell } from '../create-shell.ts';
+import type { InteractiveIo, InteractiveShell, Shell } from '../create-shell.ts';
+import type { OpenInteractive } from '../program.ts';
 import { inColumns } from '../programs/in-columns.ts';
 import { Input } from '../streams/input.ts';
 import { commonPrefix, completeWord } from './complete-word.ts';
@@ -38,6 +39,8 @@ const QUEUE_LIMIT = 1_100_000;
 export function createTerminal(options: TerminalOptions): Terminal {
   let { columns, rows } = options;
   let shell: InteractiveShell | undefined;
+  /** The shells that gave the terminal to another one, the outermost first. */
+  const outer: { readonly shell: InteractiveShell | undefined; readonly ended: (status: number) => void }[] = [];
   /** Lines of a command that is not finished. */
   let pending = '';
   let state: 'edit' | 'run' | 'complete' | 'closed' = 'run';
@@ -100,22 +103,22 @@ export function createTerminal(options: TerminalOptions): Terminal {
     if (shell === undefined) return;
     pending = '';
     state = 'run';
-    const { history } = shell.state;
+    const own = shell;
+    const { history } = own.state;
     if (text.trim() !== '') {
       if (!text.startsWith(' ') && history.at(-1) !== text) history.push(text);
       if (history.length > HISTORY_LIMIT) history.shift();
       tty.reset();
       interrupted = false;
-      const status = await shell.runLine(text);
+      const status = await own.runLine(text);
+      // Someone took the terminal away from this shell.
+      if (own !== shell) return;
       tty.reset();
       // A program that was ended had no time to tidy up.
       if (otherScreen) print(LEAVE_SCREEN);
       else if (status === 130 && interrupted) print('\n');
     }
-    if (shell.exited !== undefined) {
-      print('exit\n');
-      await restart();
-    }
+    if (shell.exited !== undefined && (await leave(shell.exited))) return;
     await reportJobs(shell.state);
     if (isClosed()) return;
     showPrompt();
@@ -154,8 +157,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
       if (shell !== undefined) shell.state.status = 130;
       showPrompt();
     } else if (event?.kind === 'end' && pending === '') {
-      print('exit\n');
-      void restart().then(showPrompt).then(pump);
+      if (shell !== undefined) void end(shell);
     }
   }
 
@@ -187,18 +189,74 @@ export function createTerminal(options: TerminalOptions): Terminal {
     pump();
   }
 
+  /** Ctrl-D on an empty line. */
+  async function end(own: InteractiveShell): Promise<void> {
+    if (await leave(own.state.status)) return;
+    showPrompt();
+    pump();
+  }
+
+  /** Ends the present shell. Returns whether one that had given it the terminal goes on; the outermost starts anew. */
+  async function leave(status: number): Promise<boolean> {
+    print(shell?.login === true ? 'logout\n' : 'exit\n');
+    state = 'run';
+    shell?.close();
+    const back = outer.pop();
+    if (back === undefined) {
+      await restart();
+      return false;
+    }
+    shell = back.shell;
+    back.ended(status);
+    return true;
+  }
+
+  const connection: InteractiveIo = {
+    stdin: new Input(tty, true),
+    stdout: {
+      isTerminal: true,
+      async write(text) {
+        print(text);
+      },
+    },
+    terminal: () => ({ columns, rows, keyboard: tty.keyboard, hideInput: tty.hide, nest }),
+  };
+
+  async function nest(open: OpenInteractive, signal: AbortSignal): Promise<number> {
+    const depth = outer.length;
+    const before = shell;
+    const inner = await open(connection);
+    if (signal.aborted || isClosed()) {
+      inner.close();
+      throw signal.reason;
+    }
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        // Everything that was begun from here on ends with it.
+        shell?.close();
+        for (const { shell: one } of outer.splice(depth)) if (one !== before) one?.close();
+        shell = before;
+        state = 'run';
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', abort, { once: true });
+      outer.push({
+        shell: before,
+        ended(status) {
+          signal.removeEventListener('abort', abort);
+          resolve(status);
+        },
+      });
+      shell = inner;
+      pending = '';
+      showPrompt();
+      pump();
+    });
+  }
+
   async function restart(): Promise<void> {
     state = 'run';
-    shell = await options.shell.interactive({
-      stdin: new Input(tty, true),
-      stdout: {
-        isTerminal: true,
-        async write(text) {
-          print(text);
-        },
-      },
-      terminal: () => ({ columns, rows, keyboard: tty.keyboard, hideInput: tty.hide }),
-    });
+    shell = await options.shell.interactive(connection);
   }
 
   return {
@@ -234,6 +292,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     close() {
       shell?.interrupt();
       state = 'closed';
+      for (const { shell: one } of outer) one?.close();
       queue = [];
       queueAt = 0;
     },
