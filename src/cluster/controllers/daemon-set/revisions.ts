@@ -7,6 +7,7 @@ import type { Client } from '../../client/client.ts';
 import { claim } from '../claim.ts';
 import { controllerRef } from '../controller-ref.ts';
 import { RetryError } from '../retry-error.ts';
+import { revisionData } from '../revision-data.ts';
 import { REVISION_HASH_LABEL } from './daemon-pod.ts';
 
 export interface Revisions {
@@ -18,17 +19,12 @@ export function hashOf(revision: ControllerRevision): string {
   return revision.metadata.labels?.[REVISION_HASH_LABEL] ?? '';
 }
 
-/** The strategic merge patch that puts a set back to its present template. Models update.go getPatch. */
-export function revisionData(set: DaemonSet): Readonly<Record<string, unknown>> {
-  return { spec: { template: { ...set.spec.template, $patch: 'replace' } } };
-}
-
 /**
  * Finds the revision of the set's present template among those it controls, or makes it; the current revision has the
  * highest number. Models update.go constructHistory.
  */
 export function constructRevisions(client: Client, set: DaemonSet, podNames: () => Iterable<string>): Revisions {
-  const data = revisionData(set);
+  const data = revisionData(set.spec.template);
   const current: ControllerRevision[] = [];
   const old: ControllerRevision[] = [];
   for (const found of client.list(controllerRevisions, { namespace: set.metadata.namespace! })) {

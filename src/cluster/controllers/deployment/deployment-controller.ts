@@ -12,7 +12,7 @@ import { keyOf, splitKey } from '../object-key.ts';
 import { conditionOf, deadlineAt, hasDeadline, isComplete, withCondition } from './conditions.ts';
 import { deploymentStatus, rolloutStatus } from './deployment-status.ts';
 import { recreateStep } from './recreate.ts';
-import { allOf, DESIRED_REPLICAS, replicasOf, revisionOf, splitSets } from './replica-sets.ts';
+import { allOf, compareRevisions, DESIRED_REPLICAS, replicasOf, splitSets } from './replica-sets.ts';
 import { rollStep } from './rolling.ts';
 import { syncCurrentSet, type Turn, writeStatus } from './rollout.ts';
 import { scaleInProportion } from './scale.ts';
@@ -119,9 +119,7 @@ export function createDeploymentController(context: ComponentContext): Reconcile
     const limit = deployment.spec.revisionHistoryLimit;
     if (limit === undefined) return;
     const alive = sets.old.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-    const surplus = [...alive]
-      .sort((a, b) => revisionOf(a) - revisionOf(b))
-      .slice(0, Math.max(0, alive.length - limit));
+    const surplus = [...alive].sort(compareRevisions).slice(0, Math.max(0, alive.length - limit));
     for (const { metadata, spec, status } of surplus) {
       const seen = (metadata.generation ?? 0) <= (status.observedGeneration ?? 0);
       if (status.replicas === 0 && (spec.replicas ?? 0) === 0 && seen) {

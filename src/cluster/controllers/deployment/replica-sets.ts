@@ -49,9 +49,19 @@ export function byCreation(a: ReplicaSet, b: ReplicaSet): number {
   return left.name < right.name ? -1 : 1;
 }
 
-export const revisionOf = ({ metadata }: ReplicaSet): number => {
-  const value = Number(metadata.annotations?.[REVISION] ?? 0);
-  return Number.isInteger(value) ? value : 0;
+/** The revision of a set; a set without one, or with something else there, counts as revision 0. */
+export const revisionOf = ({ metadata }: ReplicaSet): bigint => parseRevision(metadata.annotations?.[REVISION]) ?? 0n;
+
+/** A revision as 64 bits, more than a number holds exactly. Models strconv.ParseInt. */
+export function parseRevision(text: string | undefined): bigint | undefined {
+  if (text === undefined || !/^[+-]?\d{1,20}$/.test(text)) return undefined;
+  const value = BigInt(text.replace('+', ''));
+  return BigInt.asIntN(64, value) === value ? value : undefined;
+}
+
+export const compareRevisions = (a: ReplicaSet, b: ReplicaSet): number => {
+  const difference = revisionOf(a) - revisionOf(b);
+  return difference < 0n ? -1 : Number(difference > 0n);
 };
 
 export interface RolloutLimits {

@@ -68,7 +68,7 @@ export function writeStatus(
 /** Sees to the revision of the current set, and makes the set if it is missing and wanted. Models getNewReplicaSet. */
 export function syncCurrentSet(context: ComponentContext, turn: Turn, create: boolean): void {
   const { current, old } = turn.sets;
-  const revision = Math.max(0, ...old.map(revisionOf)) + 1;
+  const revision = old.map(revisionOf).reduce((most, one) => (one > most ? one : most), 0n) + 1n;
   if (current !== undefined) {
     keepCurrentSet(context, turn, current, revision);
     return;
@@ -84,7 +84,7 @@ export function syncCurrentSet(context: ComponentContext, turn: Turn, create: bo
   noteRevision(context, turn, made, `Created new replica set "${name}"`, 'NewReplicaSetCreated');
 }
 
-function keepCurrentSet(context: ComponentContext, turn: Turn, current: ReplicaSet, revision: number): void {
+function keepCurrentSet(context: ComponentContext, turn: Turn, current: ReplicaSet, revision: bigint): void {
   const { deployment } = turn;
   const annotations = currentSetAnnotations(deployment, current, revision);
   const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
@@ -124,7 +124,7 @@ function noteRevision(context: ComponentContext, turn: Turn, set: ReplicaSet, me
   writeStatus(context, turn, next, annotations);
 }
 
-function createCurrentSet(context: ComponentContext, turn: Turn, revision: number): ReplicaSet {
+function createCurrentSet(context: ComponentContext, turn: Turn, revision: bigint): ReplicaSet {
   const { client, events, world } = context;
   const { deployment } = turn;
   const { metadata, spec, status } = deployment;

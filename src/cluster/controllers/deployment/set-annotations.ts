@@ -2,6 +2,7 @@ import type { Deployment, ReplicaSet } from '../../../api/types/deployment.ts';
 import {
   DESIRED_REPLICAS,
   MAX_REPLICAS,
+  parseRevision,
   REVISION,
   REVISION_HISTORY,
   replicasOf,
@@ -31,18 +32,19 @@ export const sizeAnnotations = (deployment: Deployment): Annotations => ({
 export function currentSetAnnotations(
   deployment: Deployment,
   set: ReplicaSet | undefined,
-  revision: number,
+  revision: bigint,
 ): Annotations {
   const old = set?.metadata.annotations ?? {};
   const next: Record<string, string> = { ...old };
   for (const [key, value] of Object.entries(deployment.metadata.annotations ?? {})) {
     if (!NOT_COPIED.has(key)) next[key] = value;
   }
-  const given = old[REVISION];
-  const before = given === undefined ? 0 : Number(given);
+  const given = old[REVISION] ?? '';
+  const before = given === '' ? 0n : parseRevision(given);
+  if (before === undefined) return old;
   if (before < revision) {
     next[REVISION] = String(revision);
-    if (given !== undefined) next[REVISION_HISTORY] = history(old[REVISION_HISTORY], given);
+    if (given !== '') next[REVISION_HISTORY] = history(old[REVISION_HISTORY], given);
   }
   return set === undefined ? { ...next, ...sizeAnnotations(deployment) } : next;
 }

@@ -3,10 +3,10 @@ import { templateHash } from '../../../api/hash.ts';
 import { jsonEqual } from '../../../api/json-equal.ts';
 import { controllerRevisions } from '../../../api/resources.ts';
 import type { ControllerRevision } from '../../../api/types/daemon-set.ts';
-import type { PodTemplateSpec } from '../../../api/types/pod.ts';
 import type { StatefulSet } from '../../../api/types/stateful-set.ts';
 import type { Client } from '../../client/client.ts';
 import { controllerOf, controllerRef } from '../controller-ref.ts';
+import { revisionData } from '../revision-data.ts';
 
 /** The label of a revision's hash; pods carry the revision's whole name under another one. */
 const HASH_LABEL = 'controller.kubernetes.io/hash';
@@ -19,18 +19,9 @@ export interface SetRevisions {
   readonly all: readonly ControllerRevision[];
 }
 
-const dataOf = (set: StatefulSet) => ({ spec: { template: { ...set.spec.template, $patch: 'replace' } } });
-
-/** The template that a revision holds. */
-export function templateOf(revision: ControllerRevision): PodTemplateSpec {
-  const { spec } = revision.data as { readonly spec: { readonly template: PodTemplateSpec & { $patch?: string } } };
-  const { $patch: _, ...template } = spec.template;
-  return template as PodTemplateSpec;
-}
-
 /** Finds or makes the revision of the set's template. Models stateful_set_control.go getStatefulSetRevisions. */
 export function setRevisions(client: Client, set: StatefulSet): SetRevisions {
-  const data = dataOf(set);
+  const data = revisionData(set.spec.template);
   const own = client
     .list(controllerRevisions, { owner: set.metadata.uid })
     .filter((one) => controllerOf(one)?.uid === set.metadata.uid)

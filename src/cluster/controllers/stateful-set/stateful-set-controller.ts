@@ -12,9 +12,10 @@ import { claim } from '../claim.ts';
 import { controllerOf } from '../controller-ref.ts';
 import { keyOf, splitKey } from '../object-key.ts';
 import { RetryError } from '../retry-error.ts';
+import { templateOfRevision } from '../revision-data.ts';
 import { countPods, isHealthy, isRunningAndReady, isTerminating } from './pod-states.ts';
 import { ordinalOf, podName, REVISION_LABEL, setClaims, setPod } from './set-pod.ts';
-import { cleanUpSetRevisions, type SetRevisions, setRevisions, templateOf } from './set-revisions.ts';
+import { cleanUpSetRevisions, type SetRevisions, setRevisions } from './set-revisions.ts';
 
 /** Runs the numbered pods of StatefulSets. Models pkg/controller/statefulset. */
 export function createStatefulSetController(context: ComponentContext): ReconcilerHandle {
@@ -129,7 +130,7 @@ export function createStatefulSetController(context: ComponentContext): Reconcil
         ? type === 'RollingUpdate' && ordinal < start + (set.status.currentReplicas ?? 0)
         : ordinal < start + (rollingUpdate.partition ?? 0);
     const revision = kept ? revisions.current : revisions.update;
-    const draft = setPod(set, templateOf(revision), revision.metadata.name, ordinal);
+    const draft = setPod(set, templateOfRevision(revision.data ?? {}), revision.metadata.name, ordinal);
     const name = podName(set, ordinal);
     const { namespace } = set.metadata;
     try {
