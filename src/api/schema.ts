@@ -60,6 +60,11 @@ export function isStruct(type: TypeReference): boolean {
   return types.get(type)?.fields !== undefined;
 }
 
+/** Whether server-side apply takes values of this type as one, whatever the field says. */
+export function isAtomicType(type: TypeReference): boolean {
+  return types.get(type)?.map === 'atomic';
+}
+
 /** What a named type without fields is in JSON: `any`, `object`, `int-or-string`, `string:date-time`. */
 export function plainType(type: TypeReference): string {
   return types.get(type)?.type ?? type;

@@ -90,7 +90,7 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
     for (const shape of from.nodes) kubelets.addNode(shape);
     if (!from.bare) {
       const machines = from.nodes.filter(isControlPlane);
-      createSystemWorkloads(apiserver.client(SYSTEM_MASTERS), kubelets, machines);
+      createSystemWorkloads(apiserver.client(SYSTEM_MASTERS, 'kubeadm'), kubelets, machines);
       // Of a cluster whose machines are all workers, the control plane is somewhere else.
       if (machines.length > 0) controlPlane.manage();
     }

@@ -12,8 +12,8 @@ import type { AnyStrategy, ComponentHealth } from './strategy.ts';
 export interface ApiServer {
   /** Answers one request. Never throws for what a client sends: it answers with a Status. */
   handle(request: ApiRequest): ApiResponse;
-  /** The same door for in-cluster parts: the same admission, defaulting and validation, without JSON. */
-  client(user: User): Client;
+  /** The same door for in-cluster parts: the same admission, defaulting and validation, without JSON. `manager` owns what it writes. */
+  client(user: User, manager?: string): Client;
   /** The same door as a transport within the process. */
   transport(user: User): Transport;
   /** Says what answers `pods/log` and `pods/exec`; set by the part that runs containers. */
@@ -35,7 +35,7 @@ export function createApiServer(world: World, kinds?: readonly AnyStrategy[]): A
   const handle = createHandler(registry, containers, () => fieldDocs);
   return {
     handle,
-    client: (user) => createClient(registry, user),
+    client: (user, manager) => createClient(registry, user, manager),
     transport: (user) => ({
       send: (request) => Promise.resolve(handle({ ...request, user })),
     }),

@@ -54,7 +54,7 @@ export function rootCaConfigMap(): Draft<ConfigMap> {
 export function bootstrap(registry: Registry, { address = '172.30.1.2' }: BootstrapOptions = {}): void {
   const ensure = <T extends KubeObject>(resource: Resource<T>, namespace: string | undefined, draft: Draft<T>) => {
     try {
-      registry.create(resource, namespace, draft as unknown as KubeObject, { user: SELF });
+      registry.create(resource, namespace, draft as unknown as KubeObject, { user: SELF, manager: 'kube-apiserver' });
     } catch (error) {
       if (!(error instanceof ApiError) || error.reason !== 'AlreadyExists') throw error;
     }

@@ -4,9 +4,16 @@ import type { User } from '../../api/transport.ts';
 import type { Registry } from '../apiserver/rest/registry.ts';
 import type { Change, Client } from './client.ts';
 
+/** The programs behind the users of a cluster's own parts. */
+function managerOf({ name }: User): string {
+  if (name.startsWith('system:serviceaccount:kube-system:')) return 'kube-controller-manager';
+  if (name === 'system:nodes' || name.startsWith('system:node:')) return 'kubelet';
+  return name.startsWith('system:kube-') ? name.slice('system:'.length) : 'unknown';
+}
+
 /** The door for one in-cluster part: the registry without JSON, as one user. Objects given to it become frozen. */
-export function createClient(registry: Registry, user: User): Client {
-  const options = { user };
+export function createClient(registry: Registry, user: User, manager = managerOf(user)): Client {
+  const options = { user, manager };
   return {
     get: (resource, namespace, name) => registry.find(resource, namespace, name) as never,
     list: (resource, scope) => registry.list(resource, scope) as never,

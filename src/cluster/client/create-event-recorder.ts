@@ -41,8 +41,8 @@ export function createEventRecorder(world: World, client: Client, component: str
         lastTimestamp: time,
         count: verdict.count,
         type,
-        reportingComponent: component,
-        reportingInstance: host ?? '',
+        reportingComponent: verdict.combined ? '' : component,
+        reportingInstance: verdict.combined ? '' : (host ?? ''),
       };
       try {
         client.create(events, namespace, draft);

@@ -16,6 +16,8 @@ export interface Verdict {
   readonly count: number;
   /** The event that says the same already; its count grows. */
   readonly name: string | undefined;
+  /** Whether it stands for several messages; such an event does not say who reports. */
+  readonly combined: boolean;
   /** Tells the correlator under which name a new event was written. */
   remember(name: string): void;
 }
@@ -80,6 +82,7 @@ export function correlate(state: CorrelatorState, sighting: Sighting, nowMs: Mil
     message: combined ? `${COMBINED}${sighting.message}` : sighting.message,
     count,
     name: known?.name,
+    combined,
     remember,
   };
 }

@@ -4,6 +4,7 @@ import type { World } from '../../sim/world.ts';
 import { type ChangeLog, createChangeLog } from './change-log.ts';
 import { compareByKey } from './object-order.ts';
 import { createObjectTable, isInScope, type ObjectTable, type StoreScope } from './object-table.ts';
+import { ownershipOf, withOwnership } from './ownership.ts';
 
 /** Grows by one with every write to the store. */
 export type Revision = number;
@@ -27,11 +28,23 @@ export interface Store {
   listAt(resource: string, scope: StoreScope | undefined, revision: Revision): readonly KubeObject[] | undefined;
   /**
    * Writes an object under a new revision and freezes it. undefined when what is there is not the object with the
-   * expected resourceVersion (or not absent).
+   * expected resourceVersion (or not absent). Without `ownership`, the fields belong to whom they belonged to.
    */
-  put(resource: string, key: string, object: KubeObject, expected: string | 'absent'): KubeObject | undefined;
+  put(
+    resource: string,
+    key: string,
+    object: KubeObject,
+    expected: string | 'absent',
+    ownership?: object,
+  ): KubeObject | undefined;
   /** Removes an object and returns its last state, under a new revision. `last` is told to watchers instead if given. */
-  delete(resource: string, key: string, expected: string, last?: KubeObject): KubeObject | undefined;
+  delete(
+    resource: string,
+    key: string,
+    expected: string,
+    last?: KubeObject,
+    ownership?: object,
+  ): KubeObject | undefined;
   readonly changes: Pick<ChangeLog, 'watch' | 'observe' | 'forgotten' | 'told'>;
 }
 
@@ -62,9 +75,10 @@ export function createStore(world: World): Store {
     return table;
   }
 
-  function stamped(object: KubeObject): KubeObject {
+  function stamped(object: KubeObject, ownership: object | undefined): KubeObject {
     state.revision++;
-    return deepFreeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(state.revision) } });
+    const copy = { ...object, metadata: { ...object.metadata, resourceVersion: String(state.revision) } };
+    return deepFreeze(withOwnership(copy, ownership));
   }
 
   return {
@@ -90,11 +104,11 @@ export function createStore(world: World): Store {
       const old = [...before.values()].filter((one) => one !== undefined && isInScope(resource, one, scope));
       return [...kept, ...(old as readonly KubeObject[])].sort(compareByKey);
     },
-    put(resource, key, object, expected) {
+    put(resource, key, object, expected, ownership) {
       const rows = rowsOf(resource);
       const old = rows.get(key);
       if (expected === 'absent' ? old !== undefined : old?.metadata.resourceVersion !== expected) return undefined;
-      const stored = stamped(object);
+      const stored = stamped(object, ownership ?? (old === undefined ? undefined : ownershipOf(old)));
       rows.set(key, stored);
       tables.get(resource)?.changed(stored, old);
       const revision = state.revision;
@@ -102,11 +116,11 @@ export function createStore(world: World): Store {
       else log.append({ revision, type: 'MODIFIED', resource, object: stored, old });
       return stored;
     },
-    delete(resource, key, expected, last) {
+    delete(resource, key, expected, last, ownership) {
       const rows = rowsOf(resource);
       const old = rows.get(key);
       if (old === undefined || old.metadata.resourceVersion !== expected) return undefined;
-      const object = stamped(last ?? old);
+      const object = stamped(last ?? old, ownership ?? ownershipOf(old));
       rows.delete(key);
       tables.get(resource)?.changed(undefined, old);
       log.append({ revision: state.revision, type: 'DELETED', resource, object, old });

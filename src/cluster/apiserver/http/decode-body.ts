@@ -160,7 +160,7 @@ function summary(text: string): string {
   return `${hex.join('')}${more}`;
 }
 
-const OMITTED_WHEN_EMPTY = ['labels', 'annotations', 'finalizers', 'ownerReferences', 'managedFields'] as const;
+const OMITTED_WHEN_EMPTY = ['labels', 'annotations', 'finalizers', 'ownerReferences'] as const;
 
 /** Metadata that a client may send as null or empty is the same as none. */
 function withoutEmptyMetadata(object: KubeObject): KubeObject {

@@ -2,7 +2,6 @@ import { ApiError } from '../../../api/api-error.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
 import { unknownError } from '../refusals.ts';
-import { viewOf } from '../rest/object-view.ts';
 import type { RegistryContext } from '../rest/registry-context.ts';
 import { resourceName } from '../strategy.ts';
 import { decodeContinue, encodeContinue } from './continue-token.ts';
@@ -13,6 +12,7 @@ import type { ResourcePath } from './request-path.ts';
 import { refuseFuture, versionForList } from './resource-version.ts';
 import { parseSelection, type Selection } from './selection.ts';
 import { servedObject } from './served-object.ts';
+import { servedView } from './served-view.ts';
 import { checkTableOptions, partialMetadata, type TableMetadata, tableOf } from './table.ts';
 
 /** Answers GET on a collection. Models apiserver endpoints/handlers ListResource. */
@@ -35,7 +35,7 @@ export function listResponse(
   items: readonly KubeObject[],
   metadata: TableMetadata,
 ): ApiResponse {
-  const view = viewOf(strategy, '', groupVersion);
+  const view = servedView(strategy, '', groupVersion);
   if (shape === 'table') {
     const nowMs = world.clock.now();
     return jsonResponse(tableOf(strategy, items, metadata, request.query, { nowMs }, { view }));

@@ -6,12 +6,13 @@ import { typeOf } from '../../../api/schema.ts';
 import type { ApiRequest } from '../../../api/transport.ts';
 import { causeOf, fieldErrorText, invalid } from '../field-error.ts';
 import { badRequest, notSimulated } from '../refusals.ts';
-import { viewOf } from '../rest/object-view.ts';
 import type { PatchKind } from '../rest/patch.ts';
 import { patchObject } from '../rest/patch.ts';
 import type { Registry } from '../rest/registry.ts';
+import { applyRequest } from './apply-request.ts';
 import { decodeObject, fieldValidation, readStrictBody } from './decode-body.ts';
 import type { ResourcePath } from './request-path.ts';
+import { servedView } from './served-view.ts';
 import { writeOptions } from './write-options.ts';
 
 const KINDS: Readonly<Record<string, PatchKind>> = {
@@ -23,11 +24,18 @@ const APPLY = ['application/apply-patch+yaml', 'application/apply-patch+cbor'];
 
 const MOST_OPERATIONS = 10_000;
 
+export interface Patched {
+  readonly object: KubeObject;
+  readonly warnings: readonly string[];
+  readonly created?: boolean;
+}
+
 /** Answers PATCH. Models apiserver endpoints/handlers PatchResource. */
-export function patchRequest(registry: Registry, request: ApiRequest, path: ResourcePath) {
+export function patchRequest(registry: Registry, request: ApiRequest, path: ResourcePath): Patched {
   const { strategy, namespace, name, subresource } = path;
   const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim();
-  if (APPLY.includes(type)) throw notSimulated('server-side apply');
+  if (type === APPLY[1]) throw notSimulated('CBOR');
+  if (type === APPLY[0]) return applyRequest(registry, request, path);
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   if (kind === undefined) {
     const accepted = [...Object.keys(KINDS), ...APPLY.slice(0, 1)].join(', ');
@@ -46,7 +54,7 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
   const validation = fieldValidation(request);
   const strict = validation === 'Ignore' ? [] : duplicates.map((one) => (kind === 'json' ? `json patch ${one}` : one));
   let warnings: readonly string[] = [];
-  const view = viewOf(strategy, subresource, path.groupVersion);
+  const view = servedView(strategy, subresource, path.groupVersion);
   const decode = (patched: unknown): KubeObject => {
     const { resource } = view;
     const { error, unknown } = decodeProblems(typeOf(resource.group, resource.version, resource.kind)!, patched);
@@ -61,7 +69,7 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
     warnings = [...strict, ...decoded.warnings];
     return decoded.object;
   };
-  const options = writeOptions(request);
+  const options = writeOptions(request, path.groupVersion);
   const patch = { kind, body };
   const old = registry.find(strategy.resource, namespace, name);
   const object = patchObject(registry.context, strategy, subresource, namespace, name, patch, options, decode, view);

@@ -6,7 +6,6 @@ import type { Eviction } from '../../../api/types/policy.ts';
 import { forbiddenAccess } from '../authorization/forbidden-access.ts';
 import { accessOf } from '../authorization/request-access.ts';
 import { badRequest, conflict, invalidOptions, notFoundError, notSimulated } from '../refusals.ts';
-import { viewOf } from '../rest/object-view.ts';
 import { evictPod } from '../rest/pod-eviction.ts';
 import type { Registry } from '../rest/registry.ts';
 import { SCALE } from '../rest/scale-view.ts';
@@ -27,6 +26,7 @@ import type { ResourcePath } from './request-path.ts';
 import { refuseFuture, versionForWatch } from './resource-version.ts';
 import { scaleCells } from './scale-cells.ts';
 import { servedObject } from './served-object.ts';
+import { servedView } from './served-view.ts';
 import { partialMetadata, tableOf } from './table.ts';
 import { requestToken } from './token-request.ts';
 import { watchObjects } from './watch-objects.ts';
@@ -70,7 +70,10 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
     writeOptions(request);
     if (method === 'POST' && name === '') return create(request, path);
     if (method === 'PUT' && name !== '') return replace(request, path);
-    if (method === 'PATCH' && name !== '') return show(request, path, patchRequest(registry, request, path));
+    if (method === 'PATCH' && name !== '') {
+      const patched = patchRequest(registry, request, path);
+      return show(request, path, patched, patched.created === true ? 201 : 200);
+    }
     if (method === 'DELETE' && name === '') return deleteAll(registry.context, request, path);
     if (method === 'DELETE') {
       const shown = (object: KubeObject, status: number) => show(request, path, { object, warnings: [] }, status);
@@ -96,7 +99,7 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
     status = 200,
   ): ApiResponse {
     const shape = negotiate(request);
-    const view = viewOf(path.strategy, path.subresource, path.groupVersion);
+    const view = servedView(path.strategy, path.subresource, path.groupVersion);
     const seen = view.shown(object);
     if (shape === 'metadata') return jsonResponse(partialMetadata(seen), status, warnings);
     if (shape === 'object') return jsonResponse(servedObject(seen), status, warnings);
@@ -104,13 +107,14 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
     const { resourceVersion } = object.metadata;
     const scale = view.resource === SCALE;
     const kind = scale ? { resource: SCALE, cells: scaleCells } : path.strategy;
-    const table = tableOf(kind, [scale ? seen : object], { resourceVersion }, request.query, { nowMs });
+    const rows = scale ? [seen] : [object];
+    const table = tableOf(kind, rows, { resourceVersion }, request.query, { nowMs }, scale ? {} : { view });
     return jsonResponse(table, status, warnings);
   }
 
   function create(request: ApiRequest, path: ResourcePath): ApiResponse {
     const { strategy, namespace } = path;
-    const view = viewOf(strategy, '', path.groupVersion);
+    const view = servedView(strategy, '', path.groupVersion);
     const decoded = decodeObject(view.resource, readStrictBody(request), fieldValidation(request));
     const given = decoded.object.metadata.namespace;
     const target = strategy.resource.namespaced ? (namespace ?? given) : undefined;
@@ -118,7 +122,7 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
       strategy.resource,
       target,
       view.written(decoded.object, undefined),
-      writeOptions(request),
+      writeOptions(request, path.groupVersion),
     );
     const warnings = [...decoded.warnings, ...(strategy.warnings?.(object, undefined) ?? [])];
     return show(request, path, { object, warnings }, 201);
@@ -126,7 +130,7 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
 
   function replace(request: ApiRequest, path: ResourcePath): ApiResponse {
     const { strategy, namespace, name, subresource } = path;
-    const view = viewOf(strategy, subresource, path.groupVersion);
+    const view = servedView(strategy, subresource, path.groupVersion);
     const decoded = decodeObject(view.resource, readStrictBody(request), fieldValidation(request));
     const { metadata } = decoded.object;
     if (metadata.name !== name) {
@@ -150,7 +154,13 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
         201,
       );
     }
-    const object = registry.update(strategy.resource, subresource, complete, writeOptions(request), view);
+    const object = registry.update(
+      strategy.resource,
+      subresource,
+      complete,
+      writeOptions(request, path.groupVersion),
+      view,
+    );
     const warnings = [...decoded.warnings, ...(subresource === '' ? (strategy.warnings?.(object, old) ?? []) : [])];
     return show(request, path, { object, warnings });
   }
@@ -158,7 +168,7 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
   /** Whoever creates so must be allowed to create as well. Models endpoints/handlers withAuthorization. */
   function createByPut(
     request: ApiRequest,
-    { strategy, namespace, name }: ResourcePath,
+    { strategy, namespace, name, groupVersion }: ResourcePath,
     object: KubeObject,
   ): KubeObject {
     const asked = { ...accessOf(request), verb: 'create' };
@@ -169,7 +179,7 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
       const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: `;
       throw conflict(strategy.resource, name, why);
     }
-    return registry.create(strategy.resource, namespace, { ...object, metadata }, writeOptions(request));
+    return registry.create(strategy.resource, namespace, { ...object, metadata }, writeOptions(request, groupVersion));
   }
 
   function special(request: ApiRequest, path: ResourcePath): ApiResponse {

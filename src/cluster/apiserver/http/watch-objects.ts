@@ -6,7 +6,6 @@ import {
   ResponseStream,
   type WatchEvent,
 } from '../../../api/transport.ts';
-import { viewOf } from '../rest/object-view.ts';
 import type { RegistryContext } from '../rest/registry-context.ts';
 import { resourceName } from '../strategy.ts';
 import { JSON_TYPE } from './json-response.ts';
@@ -16,6 +15,7 @@ import type { ResourcePath } from './request-path.ts';
 import { versionForWatch } from './resource-version.ts';
 import { parseSelection, seenThrough } from './selection.ts';
 import { servedObject } from './served-object.ts';
+import { servedView } from './served-view.ts';
 import { checkTableOptions, partialMetadata, tableOf } from './table.ts';
 import type { WatchTimers } from './watch-timers.ts';
 
@@ -98,7 +98,7 @@ export function watchObjects(
 
   /** Puts objects into the shape that was asked for. Of several tables, only the first names its columns. */
   function createWriter() {
-    const view = viewOf(strategy, '', groupVersion);
+    const view = servedView(strategy, '', groupVersion);
     let columnsSent = false;
     const table = (objects: readonly KubeObject[], resourceVersion: string): unknown => {
       const shown = { withColumns: !columnsSent, view };

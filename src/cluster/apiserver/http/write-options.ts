@@ -3,6 +3,7 @@ import type { ApiRequest, Query } from '../../../api/transport.ts';
 import { type FieldError, forbidden, invalid, notSupported, required, tooLong } from '../field-error.ts';
 import { invalidOptions } from '../refusals.ts';
 import type { WriteOptions } from '../rest/registry-context.ts';
+import { managerName } from './manager-name.ts';
 import { queryValue } from './query.ts';
 
 const LONGEST_MANAGER = 128;
@@ -13,7 +14,8 @@ const KINDS: Readonly<Record<string, string>> = { POST: 'CreateOptions', PUT: 'U
  * The options of a request that writes, from its query. Refusals throw ApiError. Models apimachinery meta/v1/validation
  * ValidateCreateOptions, ValidateUpdateOptions and ValidatePatchOptions.
  */
-export function writeOptions({ method, query, headers, user }: ApiRequest): WriteOptions {
+export function writeOptions(request: ApiRequest, groupVersion?: string): WriteOptions {
+  const { method, query, headers, user } = request;
   const kind = KINDS[method];
   const dryRun = valuesOf(query, 'dryRun');
   if (kind !== undefined) {
@@ -25,7 +27,8 @@ export function writeOptions({ method, query, headers, user }: ApiRequest): Writ
     ];
     if (errors.length > 0) throw invalidOptions(kind, errors);
   }
-  return { user, dryRun: dryRun.length > 0 };
+  const manager = managerName(request);
+  return { user, dryRun: dryRun.length > 0, manager, ...(groupVersion === undefined ? {} : { groupVersion }) };
 }
 
 /** All values of a parameter. */

@@ -33,7 +33,8 @@ export const daemonSet = strategy<DaemonSet>({
   resource: daemonSets,
   subresources: ['status'],
   nameErrors: subdomainName,
-  defaults: (object) => mapField(withDefaults(object, { spec: EMPTY_SPEC }), 'spec', defaultSpec),
+  defaults: (object) =>
+    withTemplateGeneration(mapField(withDefaults(object, { spec: EMPTY_SPEC }), 'spec', defaultSpec)),
   prepareForCreate(object) {
     const annotations = { ...object.metadata.annotations };
     annotations[TEMPLATE_GENERATION] = templateGeneration(annotations[TEMPLATE_GENERATION], 1);
@@ -92,6 +93,13 @@ function defaultUpdateStrategy(given: DaemonSetUpdateStrategy): DaemonSetUpdateS
 }
 
 /** Models conversion of the annotation into DaemonSetSpec.TemplateGeneration: what is no number counts as the default. */
+/** Converting a DaemonSet always writes the annotation, so that whoever creates one owns it. */
+function withTemplateGeneration(object: DaemonSet): DaemonSet {
+  const { metadata } = object;
+  if (metadata.annotations?.[TEMPLATE_GENERATION] !== undefined) return object;
+  return { ...object, metadata: { ...metadata, annotations: { ...metadata.annotations, [TEMPLATE_GENERATION]: '0' } } };
+}
+
 function templateGeneration(given: string | undefined, otherwise: number): string {
   const value = Number(given);
   return String(given === undefined || !Number.isInteger(value) || value < otherwise ? otherwise : value);

@@ -1,12 +1,16 @@
 import { deepFreeze } from '../../../api/deep-freeze.ts';
 import type { KubeObject, ObjectMeta } from '../../../api/object.ts';
 import { formatTime } from '../../../api/time.ts';
+import { withOwnership } from '../../store/ownership.ts';
 import { type AdmissionAttempt, admit, validateAdmission } from '../admission/admission-plugin.ts';
+import type { Ownership } from '../managed-fields/ownership.ts';
 import { alreadyExists, badRequest, invalidObject, unknownError } from '../refusals.ts';
 import { type AnyStrategy, groupVersionOf, resourceName } from '../strategy.ts';
+import { validateManagedFields } from '../validation/managed-fields.ts';
 import { validateObjectMeta } from '../validation/object-meta.ts';
 import { generateName, generateUid } from './generated-names.ts';
 import { type RegistryContext, storeKey, type WriteOptions } from './registry-context.ts';
+import { type Tracking, takeManagedFields, trackWriter } from './tracked-ownership.ts';
 
 /** An object as it comes to the door: anything of its metadata may be missing. */
 export type Incoming = Omit<KubeObject, 'metadata' | 'apiVersion' | 'kind'> & {
@@ -22,13 +26,17 @@ export function createObject(
   namespace: string | undefined,
   incoming: Incoming,
   options: WriteOptions,
+  tracking: Tracking = trackWriter(strategy, '', options),
 ): KubeObject {
   const { store, admission } = context;
   const { resource } = strategy;
   const nowMs = context.world.clock.now();
   const generated = incoming.metadata?.name === undefined || incoming.metadata.name === '';
   let object = withSystemFields(context, strategy, namespace, incoming);
+  const taken = takeManagedFields(object);
+  object = taken.object;
   if (strategy.defaults !== undefined) object = strategy.defaults(object);
+  const ownership = tracking.ownership(undefined, object, taken.given, nowMs);
   const attempt: AdmissionAttempt = {
     operation: 'CREATE',
     strategy,
@@ -43,6 +51,7 @@ export function createObject(
   if (strategy.prepareForCreate !== undefined) object = strategy.prepareForCreate(object);
   const errors = [
     ...validateObjectMeta(object.metadata, strategy),
+    ...(taken.given === undefined ? [] : validateManagedFields(ownership)),
     ...(strategy.validate === undefined ? [] : strategy.validate(object)),
   ];
   if (errors.length > 0) throw invalidObject(resource, object.metadata.name, errors);
@@ -54,9 +63,9 @@ export function createObject(
   for (let tries = 1; ; tries++) {
     const key = storeKey(namespace, object.metadata.name);
     if (options.dryRun === true) {
-      if (store.get(name, key) === undefined) return deepFreeze(object);
+      if (store.get(name, key) === undefined) return dryRunOf(object, ownership);
     } else {
-      const stored = store.put(name, key, object, 'absent');
+      const stored = store.put(name, key, object, 'absent', ownership);
       if (stored !== undefined) return stored;
     }
     const prefix = object.metadata.generateName;
@@ -66,6 +75,10 @@ export function createObject(
     object = { ...object, metadata: { ...object.metadata, name: generateName(context.names, prefix) } };
   }
 }
+
+/** What would have been stored. */
+const dryRunOf = (object: KubeObject, ownership: Ownership | undefined): KubeObject =>
+  deepFreeze(withOwnership({ ...object }, ownership));
 
 function withSystemFields(
   context: RegistryContext,

@@ -72,5 +72,8 @@ export function bindPod(
     };
     return bound;
   };
-  return updateObject(context, context.strategies.of(pods), namespace, name, bind, options, { subresource: 'binding' });
+  return updateObject(context, context.strategies.of(pods), namespace, name, bind, options, {
+    subresource: 'binding',
+    untracked: true,
+  });
 }

@@ -73,7 +73,10 @@ function markAsDisrupted(
     const others = (status.conditions ?? []).filter((one) => one !== before);
     return { ...current, status: { ...status, conditions: [...others, condition] } } as KubeObject;
   };
-  updateObject(context, strategy, pod.metadata.namespace, pod.metadata.name, mark, options, statusPath(strategy));
+  updateObject(context, strategy, pod.metadata.namespace, pod.metadata.name, mark, options, {
+    ...statusPath(strategy),
+    untracked: true,
+  });
 }
 
 /** The client's precondition on the version was met before the condition was added. */
@@ -156,5 +159,8 @@ function spend(context: RegistryContext, budget: PodDisruptionBudget, pod: Pod, 
     };
     return { ...now, status: next } as KubeObject;
   };
-  updateObject(context, strategy, metadata.namespace, metadata.name, decrement, options, statusPath(strategy));
+  updateObject(context, strategy, metadata.namespace, metadata.name, decrement, options, {
+    ...statusPath(strategy),
+    untracked: true,
+  });
 }

@@ -38,6 +38,10 @@ export interface WriteOptions {
   readonly user: User;
   /** Everything happens but the write. */
   readonly dryRun?: boolean;
+  /** The name under which the writer comes to own what it changes; without it nobody does. */
+  readonly manager?: string;
+  /** The group version in which the object came; the kind's own unless told otherwise. */
+  readonly groupVersion?: string;
 }
 
 export function storeKey(namespace: string | undefined, name: string): string {

@@ -1,17 +1,22 @@
 import { deepFreeze } from '../../../api/deep-freeze.ts';
 import { jsonEqual } from '../../../api/json-equal.ts';
 import type { KubeObject, ObjectMeta } from '../../../api/object.ts';
+import { withOwnership } from '../../store/ownership.ts';
 import { type AdmissionAttempt, admit, validateAdmission } from '../admission/admission-plugin.ts';
 import type { FieldError } from '../field-error.ts';
 import { invalid } from '../field-error.ts';
 import { badRequest, conflict, invalidObject, MODIFIED, notFoundError } from '../refusals.ts';
 import { type AnyStrategy, resourceName } from '../strategy.ts';
+import { validateManagedFields } from '../validation/managed-fields.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../validation/object-meta.ts';
 import { type RegistryContext, storeKey, type WriteOptions } from './registry-context.ts';
+import { ownersDiffer, type Tracking, takeManagedFields, trackWriter } from './tracked-ownership.ts';
 
 /** What part of an object a write is for, with the rules of that part. */
 export interface UpdatePath {
   readonly subresource: string;
+  /** The server itself writes this way, and comes to own nothing by it. */
+  readonly untracked?: true;
   prepare?(object: KubeObject, old: KubeObject): KubeObject;
   validate?(object: KubeObject, old: KubeObject): readonly FieldError[];
 }
@@ -38,6 +43,11 @@ export function updateObject(
   change: (current: KubeObject) => KubeObject,
   options: WriteOptions,
   path: UpdatePath = mainPath(strategy),
+  tracking: Tracking = trackWriter(
+    strategy,
+    path.subresource,
+    path.untracked === true ? { user: options.user } : options,
+  ),
 ): KubeObject {
   const { store, admission } = context;
   const { resource } = strategy;
@@ -47,8 +57,15 @@ export function updateObject(
   if (old === undefined) throw notFoundError(resource, name);
   let object = change(old);
   if (object === old) return old;
+  const nowMs = context.world.clock.now();
+  const taken = takeManagedFields(object);
+  object = taken.object;
   checkIdentity(strategy, namespace, name, object, old);
   if (strategy.defaults !== undefined) object = strategy.defaults(object);
+  const written = object;
+  const explicit = tracking.explicit || taken.given !== undefined;
+  const ownership = () => tracking.ownership(old, written, taken.given, nowMs);
+  let owned = explicit ? ownership() : undefined;
   const attempt: AdmissionAttempt = {
     operation: 'UPDATE',
     strategy,
@@ -57,7 +74,7 @@ export function updateObject(
     name,
     old,
     user: options.user,
-    nowMs: context.world.clock.now(),
+    nowMs,
   };
   object = admit(admission, object, attempt, store);
   object = { ...object, metadata: carriedMetadata(object.metadata, old.metadata) };
@@ -66,16 +83,18 @@ export function updateObject(
     object.metadata === old.metadata
       ? []
       : [...validateObjectMeta(object.metadata, strategy), ...validateObjectMetaUpdate(object.metadata, old.metadata)];
+  if (taken.given !== undefined) errors.push(...validateManagedFields(owned));
   if (path.validate !== undefined) errors.push(...path.validate(object, old));
   if (errors.length > 0) throw invalidObject(resource, name, errors);
   validateAdmission(admission, object, attempt, store);
-  if (jsonEqual(object, old)) return old;
-  if (options.dryRun === true) return deepFreeze(object);
+  if (jsonEqual(object, old) && !(explicit && ownersDiffer(strategy, old, owned))) return old;
+  if (!explicit) owned = ownership();
+  if (options.dryRun === true) return deepFreeze(withOwnership({ ...object }, owned));
   if (isGone(object, strategy)) {
-    store.delete(table, key, old.metadata.resourceVersion, object);
-    return deepFreeze(object);
+    store.delete(table, key, old.metadata.resourceVersion, object, owned);
+    return deepFreeze(withOwnership({ ...object }, owned));
   }
-  return store.put(table, key, object, old.metadata.resourceVersion)!;
+  return store.put(table, key, object, old.metadata.resourceVersion, owned)!;
 }
 
 function checkIdentity(

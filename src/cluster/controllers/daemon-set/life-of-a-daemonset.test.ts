@@ -24,7 +24,7 @@ import type { Store } from '../../store/store.ts';
  *    controller had just made (the next line counts it); our controller never reads behind its own writes;
  *  - names, uids, times, addresses, container ids, image digests, resource versions; lastProbeTime, which is always null;
  *    lastTransitionTime, which changes with the status except within one second;
- *    managedFields, which are not simulated here;
+ *    managedFields, which have a test of their own;
  *  - repeated events of one reason (the recorder's counting has its own tests) and BackOff, whose time is the kubelet's.
  */
 
@@ -333,9 +333,9 @@ function noteWrites(store: Store, rows: Row[]) {
   let on = false;
   const { put, delete: remove } = store;
   const mutable = store as { put: typeof put; delete: typeof remove };
-  mutable.put = (resource, key, object, expected) => {
+  mutable.put = (resource, key, object, expected, ownership) => {
     const old = store.get(resource, key);
-    const stored = put(resource, key, object, expected);
+    const stored = put(resource, key, object, expected, ownership);
     const kind = kinds[resource];
     const event = stored as Event | undefined;
     if (on && resource === 'events' && old === undefined && event?.involvedObject.kind !== 'Node') {
@@ -353,8 +353,8 @@ function noteWrites(store: Store, rows: Row[]) {
     }
     return stored;
   };
-  mutable.delete = (resource, key, expected, last) => {
-    const gone = remove(resource, key, expected, last);
+  mutable.delete = (resource, key, expected, last, ownership) => {
+    const gone = remove(resource, key, expected, last, ownership);
     const kind = kinds[resource];
     if (on && gone !== undefined && kind !== undefined)
       rows.push({ kind, type: 'DELETED', name: gone.metadata.name, fields: {} });
