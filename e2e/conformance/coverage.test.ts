@@ -13,7 +13,8 @@ function testedHere(): readonly string[] {
   const texts = readdirSync(FOLDER)
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => readFileSync(join(FOLDER, file), 'utf8'));
-  return texts.flatMap((text) => [...text.matchAll(/[Ss]pec\(\s*'(\[sig-[^']+)'/g)].map((match) => match[1]!));
+  const named = /[Ss]pec\(\s*(?:'(\[sig-[^']+)'|"(\[sig-[^"]+)")/g;
+  return texts.flatMap((text) => [...text.matchAll(named)].map((match) => match[1] ?? match[2]!));
 }
 
 it('has a test for every spec that the server is held against, or says where one is', () => {

@@ -30,6 +30,9 @@ export function createGarbageCollector({ world, client }: ComponentContext): Rec
       for (const object of [...client.list(resource, { owner: uid })]) yield [resource, object];
     }
   };
+  const objectsOf = function* (uid: string): Iterable<KubeObject> {
+    for (const [, object] of dependentsOf(uid)) yield object;
+  };
   const hasDependents = (uid: string) => {
     const scope = { owner: uid };
     return garbageResources.some((kind) => client.list(kind, scope).length > 0);
@@ -63,13 +66,23 @@ export function createGarbageCollector({ world, client }: ComponentContext): Rec
     const decision = decideGarbage(
       object,
       (owner) => stateOf(object, owner),
-      () => hasDependents(uid),
+      () => objectsOf(uid),
     );
     if (decision.act === 'delete') {
+      if (decision.unblock === true) unblockOwners(resource, object);
       ignoringGone(() =>
         client.delete(resource, namespace, name, { preconditions: { uid }, propagationPolicy: decision.policy }),
       );
     } else if (decision.act === 'drop owners') dropOwners(client, resource, object, decision.uids);
+  }
+
+  /** None of its owners waits for it any longer. Models unblockOwnerReferencesStrategicMergePatch. */
+  function unblockOwners(resource: Resource, { metadata }: KubeObject): void {
+    const ownerReferences = (metadata.ownerReferences ?? []).map((owner) =>
+      owner.blockOwnerDeletion === true ? { ...owner, blockOwnerDeletion: false } : owner,
+    );
+    const patch = { metadata: { uid: metadata.uid, ownerReferences } };
+    ignoringGone(() => client.patch(resource, metadata.namespace, metadata.name, 'merge', patch));
   }
 
   function removeFinalizer(resource: Resource, { metadata }: KubeObject, finalizer: string): void {
