@@ -70,6 +70,8 @@ export function createHosts(needs: HostsNeeds): Hosts {
     if (fresh) {
       layOutHost(memory, node, hosts);
       if (node === needs.base) needs.layOutBase(memory);
+      // systemd has read the units when the machine was switched on.
+      units.reload(node);
     }
     if (isMachine) {
       memory.watch('/etc/kubernetes', () => changed(node));

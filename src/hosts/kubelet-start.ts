@@ -7,6 +7,7 @@ import type { FileSystem } from '../shell/file-system.ts';
 import { execLine } from './exec-line.ts';
 import type { Hosts } from './hosts.ts';
 import { unknownKubeletFlag } from './kubelet-flags.ts';
+import { plainYamlError } from './read-manifests.ts';
 
 const RUNTIME = 'unix:///var/run/containerd/containerd.sock';
 
@@ -135,7 +136,7 @@ function readConfig(files: FileSystem, path: string): ConfigRead {
   if (content.trim() === '') return { problem: `kubelet config file "${path}" was empty` };
   const [first] = parseYamlDocuments(content);
   const decode = (why: string) => ({ problem: `failed to decode: ${why}` });
-  if (first?.error !== undefined) return decode(first.error.message);
+  if (first?.error !== undefined) return decode(plainYamlError(first.error.message));
   const config = record(first?.value);
   if (text(config.kind) === '') return decode(`Object 'Kind' is missing in '${content.trim().slice(0, 200)}'`);
   const version = text(config.apiVersion);

@@ -56,7 +56,7 @@ type PodRead = { readonly draft: Draft<Pod> } | { readonly parsed: boolean; read
 /** Models config/common.go tryDecodeSinglePod. Unknown fields are dropped without a word. */
 function readPod(text: string, validate: ValidatePod): PodRead {
   const [first] = parseYamlDocuments(text);
-  if (first?.error !== undefined) return { parsed: false, problem: first.error.message };
+  if (first?.error !== undefined) return { parsed: false, problem: plainYamlError(first.error.message) };
   const value = first?.value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { parsed: false, problem: `Object 'Kind' is missing in '${goJson(value ?? null)}'` };
@@ -83,3 +83,6 @@ function readPod(text: string, validate: ValidatePod): PodRead {
   const invalid = validate(draft);
   return invalid === undefined ? { draft } : { parsed: true, problem: `invalid pod: ${invalid}` };
 }
+
+/** The kubelet tells what the YAML reader said without what kubectl puts in front of it. */
+export const plainYamlError = (message: string): string => message.replace(/^error converting YAML to JSON: /, '');

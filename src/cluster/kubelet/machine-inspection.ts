@@ -7,6 +7,8 @@ import { currentPod } from './mirror-pod.ts';
 import type { NodeShape } from './node-shape.ts';
 import type { PodRecord } from './pod-record.ts';
 
+const killed = 137;
+
 /** A pod as the kubelet of its machine knows it. */
 export interface KnownPod {
   readonly pod: Pod;
@@ -23,10 +25,13 @@ export interface MachineInspection {
   podsOn(node: string): readonly KnownPod[];
   /** Ends a container behind its kubelet's back. False when there is none of this id. */
   killContainer(node: string, containerId: string, exitCode: number): boolean;
+  /** Takes a pod's sandbox away with all that runs in it; its kubelet makes another. */
+  stopSandbox(node: string, uid: string): void;
   /** The manifest files of a machine, by name, as they were last read. */
   drafts(node: string): ReadonlyMap<string, Draft<Pod>>;
   /** Names of the images on a machine. */
   imagesOn(node: string): ReadonlySet<string>;
+  addImage(node: string, image: string): void;
   removeImage(node: string, image: string): void;
 }
 
@@ -64,8 +69,25 @@ export function inspectMachines(
       }
       return false;
     },
+    stopSandbox(name, uid) {
+      const record = state.pods.get(uid);
+      if (record === undefined || record.node !== name || !record.sandbox) return;
+      for (const container of record.containers) {
+        if (container.phase !== 'running') continue;
+        container.endsAt = now();
+        container.endsWith = killed;
+      }
+      record.sandbox = false;
+      record.operation = undefined;
+      machine(name).podIps.delete(record.ip);
+      record.ip = '';
+      sync(record);
+    },
     drafts: (name) => machine(name).drafts,
     imagesOn: (name) => machine(name).images,
+    addImage(name, image) {
+      machine(name).images.add(image);
+    },
     removeImage(name, image) {
       machine(name).images.delete(image);
     },

@@ -1,4 +1,5 @@
 import type { Program } from '../../shell/program.ts';
+import { crictl } from '../crictl/crictl.ts';
 import { type HostContext, isMachine } from '../host-context.ts';
 import { journalctl } from './journalctl.ts';
 import { ssh } from './ssh.ts';
@@ -18,6 +19,7 @@ export function hostPrograms(here: HostContext): readonly (readonly [string, Pro
     ['su', su(here)],
     ['systemctl', systemctl(here)],
     ['journalctl', journalctl(here)],
+    ['crictl', crictl(here)],
     ['hostname', hostname],
   ];
 }

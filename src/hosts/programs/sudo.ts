@@ -3,6 +3,9 @@ import type { Program, ProgramIo } from '../../shell/program.ts';
 import type { HostContext } from '../host-context.ts';
 import { type HostUser, homeOf, isHostUser } from '../host-user.ts';
 
+/** Builtins of bash that are also programs. */
+const ALSO_PROGRAMS = ['echo', 'pwd', 'kill', 'test', '[', 'printf', 'true', 'false'];
+
 const USAGE = 'usage: sudo -h | -K | -k | -V\nusage: sudo [-EHin] [-u user] [command [arg ...]]\n';
 
 /** `sudo COMMAND`, `sudo -i`, `sudo -s`: as root, without a password. */
@@ -124,7 +127,7 @@ async function runAs(
   program: string,
 ): Promise<number> {
   const shell = hosts.shell(node, user);
-  const plain = !program.includes('/');
+  const plain = !program.includes('/') && !ALSO_PROGRAMS.includes(program);
   if (plain && program !== 'bash' && !shell.host.programs.has(program)) {
     await io.stderr.write(`sudo: ${program}: command not found\n`);
     return 1;

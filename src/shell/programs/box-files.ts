@@ -45,7 +45,8 @@ export function createBoxFiles(files: FileSystem): IFileSystem {
     readFileBuffer: async (path) => new TextEncoder().encode(text(path)),
     writeFile: async (path, content) => files.write(path, asText(content)),
     appendFile: async (path, content) => files.write(path, asText(content), { append: true }),
-    exists: async (path) => files.kind(path) !== undefined,
+    // Where this directory exists, just-bash looks for its tools in it.
+    exists: async (path) => path !== '/usr/bin' && files.kind(path) !== undefined,
     stat,
     lstat: stat,
     mkdir: async (path, options) => files.makeDirectory(path, { parents: options?.recursive === true }),
