@@ -62,7 +62,7 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
     const client = apiserver.client(user);
     return { world, client, events: createEventRecorder(world, client, component) };
   };
-  const controllers = startControllers((name) => context(name, serviceAccount(name)));
+  const controllers = startControllers((name, account) => context(name, serviceAccount(account)));
   const schedulerContext = context(DEFAULT_SCHEDULER, SCHEDULER);
   const scheduler = createScheduler(schedulerContext, 'states' in from ? undefined : from.scheduler);
   const kubelets = startKubelets(context('kubelet', SYSTEM_NODES));

@@ -29,7 +29,6 @@ export const kindGaps: Readonly<Record<string, string>> = {
   RuntimeClass: 'object only, nothing acts on it',
   Service: 'addresses and node ports are given out; no traffic, one IP family',
   ServiceCIDR: 'object only, nothing acts on it',
-  StatefulSet: 'no maxUnavailable, no retention of claims',
   StorageClass: 'says when volumes are bound; nothing provisions them',
   VolumeAttachment: 'counted by the scheduler, nothing attaches volumes',
 };

@@ -26,30 +26,34 @@ import { createServiceAccountTokensController } from './service-account-tokens-c
 import { createStatefulSetController } from './stateful-set/stateful-set-controller.ts';
 import { createTtlAfterFinishedController } from './ttl-after-finished/ttl-after-finished-controller.ts';
 
-/** The controllers by the component name that their events and users carry. */
-const controllers: readonly (readonly [component: string, create: (context: ComponentContext) => Pausable])[] = [
-  ['daemonset-controller', createDaemonSetController],
+/** The controllers by the component name that their events carry, which most of their users carry too. */
+const controllers: readonly (readonly [
+  component: string,
+  create: (context: ComponentContext) => Pausable,
+  account?: string,
+])[] = [
+  ['daemonset-controller', createDaemonSetController, 'daemon-set-controller'],
   ['deployment-controller', createDeploymentController],
   ['replicaset-controller', createReplicaSetController],
   ['statefulset-controller', createStatefulSetController],
-  ['persistentvolume-controller', createPersistentVolumeBinder],
+  ['persistentvolume-controller', createPersistentVolumeBinder, 'persistent-volume-binder'],
   ['ephemeral-volume-controller', createEphemeralVolumeController],
   ['replication-controller', createReplicationManager],
-  ['controllermanager', createDisruptionController],
+  ['controllermanager', createDisruptionController, 'disruption-controller'],
   ['generic-garbage-collector', createGarbageCollector],
   ['horizontal-pod-autoscaler', createHorizontalPodAutoscalerController],
   ['job-controller', createJobController],
   ['cronjob-controller', createCronJobController],
   ['ttl-after-finished-controller', createTtlAfterFinishedController],
   ['endpoint-controller', createEndpointsController],
-  ['endpoint-slice-controller', createEndpointSliceController],
+  ['endpoint-slice-controller', createEndpointSliceController, 'endpointslice-controller'],
   ['namespace-controller', createNamespaceController],
   ['node-controller', createNodeLifecycleController],
-  ['taint-eviction-controller', createTaintEvictionController],
+  ['taint-eviction-controller', createTaintEvictionController, 'node-controller'],
   ['pod-garbage-collector', createPodGarbageCollector],
   ['service-account-controller', createServiceAccountController],
   ['root-ca-cert-publisher', createRootCaPublisher],
-  ['cidrAllocator', createNodeIpamController],
+  ['cidrAllocator', createNodeIpamController, 'node-controller'],
   ['ttl-controller', createNodeTtlController],
   ['tokens-controller', createServiceAccountTokensController],
   ['clusterrole-aggregation-controller', createClusterRoleAggregationController],
@@ -60,8 +64,10 @@ const controllers: readonly (readonly [component: string, create: (context: Comp
  * hear of changes, they don't list what is there. The handle stops and runs them all together, as stopping
  * kube-controller-manager does.
  */
-export function startControllers(makeContext: (componentName: string) => ComponentContext): Pausable {
-  const running = controllers.map(([component, create]) => create(makeContext(component)));
+export function startControllers(makeContext: (componentName: string, account: string) => ComponentContext): Pausable {
+  const running = controllers.map(([component, create, account = component]) =>
+    create(makeContext(component, account)),
+  );
   return {
     setRunning(isRunning) {
       for (const controller of running) controller.setRunning(isRunning);

@@ -25,8 +25,8 @@ export const statefulSet = strategy<StatefulSet>({
   scale: replicasScale<StatefulSet>(),
   nameErrors: labelName,
   defaults: (object) => mapField(withDefaults(object, { spec: EMPTY_SPEC }), 'spec', defaultSpec),
-  prepareForCreate: (object) => withGeneration({ ...object, status: EMPTY_STATUS }, 1),
-  prepareForUpdate: (object, old) => bumpedWithSpec(keepingStatus(object, old), old),
+  prepareForCreate: (object) => withGeneration({ ...withoutMaxUnavailable(object), status: EMPTY_STATUS }, 1),
+  prepareForUpdate: (object, old) => bumpedWithSpec(keepingStatus(withoutMaxUnavailable(object), old), old),
   prepareForStatusUpdate: onlyStatus,
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,
@@ -85,5 +85,15 @@ function defaultClaim(claim: PersistentVolumeClaim): PersistentVolumeClaim {
     mapField(shown, 'spec', (given) => withDefaults(given, { volumeMode: 'Filesystem', resources: {} })),
     'status',
     (given) => withDefaults(given, { phase: 'Pending' }),
+  );
+}
+
+/** Models dropStatefulSetDisabledFields: MaxUnavailableStatefulSet is off in 1.33. */
+function withoutMaxUnavailable(object: StatefulSet): StatefulSet {
+  if (object.spec.updateStrategy?.rollingUpdate?.maxUnavailable === undefined) return object;
+  return mapField(object, 'spec', (spec) =>
+    mapField(spec, 'updateStrategy', (strategy) =>
+      mapField(strategy, 'rollingUpdate', ({ maxUnavailable: _dropped, ...rolling }) => rolling),
+    ),
   );
 }

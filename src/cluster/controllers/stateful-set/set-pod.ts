@@ -1,10 +1,12 @@
 import type { Draft, ObjectMeta } from '../../../api/object.ts';
 import type { PersistentVolumeClaim } from '../../../api/types/persistent-volume.ts';
-import type { Pod, PodTemplateSpec } from '../../../api/types/pod.ts';
+import type { Pod, PodSpec, PodTemplateSpec } from '../../../api/types/pod.ts';
 import type { StatefulSet } from '../../../api/types/stateful-set.ts';
+import type { Volume } from '../../../api/types/volume.ts';
 import { controllerRef } from '../controller-ref.ts';
 
 export const REVISION_LABEL = 'controller-revision-hash';
+export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 
 export const podName = (set: StatefulSet, ordinal: number): string => `${set.metadata.name}-${ordinal}`;
 
@@ -19,11 +21,7 @@ export function ordinalOf(set: StatefulSet, { metadata }: Pod): number | undefin
 export function setPod(set: StatefulSet, template: PodTemplateSpec, revision: string, ordinal: number): Draft<Pod> {
   const name = podName(set, ordinal);
   const { metadata = {} as ObjectMeta, spec = { containers: [] } } = template;
-  const claims = (set.spec.volumeClaimTemplates ?? []).map((claim) => ({
-    name: claim.metadata.name,
-    persistentVolumeClaim: { claimName: claimName(set, claim, ordinal) },
-  }));
-  const kept = (spec.volumes ?? []).filter((volume) => !claims.some((claim) => claim.name === volume.name));
+  const volumes = volumesWithClaims(set, spec, ordinal);
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -34,7 +32,7 @@ export function setPod(set: StatefulSet, template: PodTemplateSpec, revision: st
         ...metadata.labels,
         'apps.kubernetes.io/pod-index': String(ordinal),
         [REVISION_LABEL]: revision,
-        'statefulset.kubernetes.io/pod-name': name,
+        [POD_NAME_LABEL]: name,
       },
       ...(metadata.annotations === undefined ? {} : { annotations: metadata.annotations }),
       ...(metadata.finalizers === undefined ? {} : { finalizers: metadata.finalizers }),
@@ -44,9 +42,41 @@ export function setPod(set: StatefulSet, template: PodTemplateSpec, revision: st
       ...spec,
       hostname: name,
       ...(set.spec.serviceName ? { subdomain: set.spec.serviceName } : {}),
-      ...(claims.length + kept.length === 0 ? {} : { volumes: [...kept, ...claims] }),
+      ...(volumes.length === 0 ? {} : { volumes }),
     },
   };
+}
+
+/** The volumes of a pod with those of the set's claims. Models updateStorage. */
+export function volumesWithClaims(
+  set: StatefulSet,
+  spec: Pick<PodSpec, 'volumes'>,
+  ordinal: number,
+): readonly Volume[] {
+  const claims = claimVolumes(set, ordinal);
+  const kept = (spec.volumes ?? []).filter((volume) => !claims.some((claim) => claim.name === volume.name));
+  return [...claims, ...kept];
+}
+
+/** Models storageMatches. */
+export const hasClaimVolumes = (set: StatefulSet, { volumes }: Pick<PodSpec, 'volumes'>, ordinal: number): boolean =>
+  claimVolumes(set, ordinal).every(({ name, persistentVolumeClaim }) =>
+    volumes?.some(
+      (one) => one.name === name && one.persistentVolumeClaim?.claimName === persistentVolumeClaim.claimName,
+    ),
+  );
+
+const claimVolumes = (set: StatefulSet, ordinal: number) =>
+  (set.spec.volumeClaimTemplates ?? []).map((claim) => ({
+    name: claim.metadata.name,
+    persistentVolumeClaim: { claimName: claimName(set, claim, ordinal) },
+  }));
+
+/** Whether the set wants a pod of this ordinal. Models podInOrdinalRange. */
+export function isInRange(set: StatefulSet, pod: Pod): boolean {
+  const ordinal = ordinalOf(set, pod);
+  const start = set.spec.ordinals?.start ?? 0;
+  return ordinal !== undefined && ordinal >= start && ordinal < start + (set.spec.replicas ?? 0);
 }
 
 const claimName = (set: StatefulSet, claim: PersistentVolumeClaim, ordinal: number): string =>

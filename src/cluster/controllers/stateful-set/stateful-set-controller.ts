@@ -1,7 +1,7 @@
 import { ApiError } from '../../../api/api-error.ts';
 import { jsonEqual } from '../../../api/json-equal.ts';
-import { isPodAvailable, podAvailableAt } from '../../../api/pod-conditions.ts';
-import { persistentVolumeClaims, pods, statefulSets } from '../../../api/resources.ts';
+import { podAvailableAt } from '../../../api/pod-conditions.ts';
+import { pods, statefulSets } from '../../../api/resources.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import type { StatefulSet, StatefulSetStatus } from '../../../api/types/stateful-set.ts';
 import type { Millis } from '../../../sim/clock.ts';
@@ -12,14 +12,16 @@ import { claim } from '../claim.ts';
 import { controllerOf } from '../controller-ref.ts';
 import { keyOf, splitKey } from '../object-key.ts';
 import { RetryError } from '../retry-error.ts';
-import { templateOfRevision } from '../revision-data.ts';
-import { countPods, isHealthy, isRunningAndReady, isTerminating } from './pod-states.ts';
-import { ordinalOf, podName, REVISION_LABEL, setClaims, setPod } from './set-pod.ts';
+import { countPods } from './pod-states.ts';
+import { ordinalOf, podName, REVISION_LABEL } from './set-pod.ts';
 import { cleanUpSetRevisions, type SetRevisions, setRevisions } from './set-revisions.ts';
+import { createStatefulPodControl } from './stateful-pod-control.ts';
+import { updateStatefulSet } from './update-stateful-set.ts';
 
 /** Runs the numbered pods of StatefulSets. Models pkg/controller/statefulset. */
 export function createStatefulSetController(context: ComponentContext): ReconcilerHandle {
-  const { world, client, events } = context;
+  const { world, client } = context;
+  const control = createStatefulPodControl(context);
 
   function* podKeys({ object, old }: Change<Pod>) {
     const { namespace = '' } = object.metadata;
@@ -59,11 +61,12 @@ export function createStatefulSetController(context: ComponentContext): Reconcil
     const now = world.clock.now();
     const revisions = setRevisions(client, set);
     const own = podsOf(set);
-    let failure: ApiError | undefined;
+    let failure: Error | undefined;
+    let again: Millis | undefined;
     try {
-      if (set.metadata.deletionTimestamp === undefined) act(set, revisions, own, now);
+      if (set.metadata.deletionTimestamp === undefined) again = updateStatefulSet(control, set, revisions, own, now);
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      if (!(error instanceof ApiError || error instanceof RetryError)) throw error;
       failure = error;
     }
     writeStatus(set, revisions, [...own.values()], now);
@@ -73,102 +76,8 @@ export function createStatefulSetController(context: ComponentContext): Reconcil
     const waits = [...own.values()]
       .map((pod) => podAvailableAt(pod, set.spec.minReadySeconds ?? 0))
       .filter((at): at is Millis => at !== undefined && at > now);
+    if (again !== undefined) waits.push(now + again);
     return waits.length === 0 ? undefined : Math.min(...waits) - now;
-  }
-
-  /** Makes, deletes and updates pods, one at a time unless the set allows more. Models updateStatefulSet. */
-  function act(set: StatefulSet, revisions: SetRevisions, own: Map<number, Pod>, now: Millis): void {
-    const oneByOne = set.spec.podManagementPolicy !== 'Parallel';
-    const start = set.spec.ordinals?.start ?? 0;
-    const end = start + (set.spec.replicas ?? 0);
-    const minReadySeconds = set.spec.minReadySeconds ?? 0;
-    const isUp = (pod: Pod) => isRunningAndReady(pod) && isPodAvailable(pod, minReadySeconds, now);
-
-    for (let ordinal = start; ordinal < end; ordinal++) {
-      const pod = own.get(ordinal);
-      if (pod === undefined) {
-        own.set(ordinal, makePod(set, revisions, ordinal));
-        if (oneByOne) return;
-      } else if (pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') {
-        // The new pod is made once this one is gone.
-        if (!isTerminating(pod)) replaceEnded(set, pod);
-        if (oneByOne) return;
-      } else if (oneByOne && (isTerminating(pod) || !isUp(pod))) return;
-    }
-
-    const condemned = [...own].filter(([ordinal]) => ordinal < start || ordinal >= end).sort(([a], [b]) => b - a);
-    const firstUnhealthy = [...own].sort(([a], [b]) => a - b).find(([, pod]) => !isHealthy(pod))?.[1];
-    for (const [, pod] of condemned) {
-      if (isTerminating(pod)) {
-        if (oneByOne) return;
-        continue;
-      }
-      if (oneByOne && !isUp(pod) && pod !== firstUnhealthy) return;
-      removePod(set, pod);
-      if (oneByOne) return;
-    }
-
-    if (set.spec.updateStrategy?.type === 'OnDelete') return;
-    const partition = start + (set.spec.updateStrategy?.rollingUpdate?.partition ?? 0);
-    for (let ordinal = end - 1; ordinal >= partition; ordinal--) {
-      const pod = own.get(ordinal);
-      if (pod === undefined) return;
-      if (pod.metadata.labels?.[REVISION_LABEL] !== revisions.update.metadata.name && !isTerminating(pod)) {
-        removePod(set, pod);
-        return;
-      }
-      if (!isHealthy(pod)) return;
-    }
-  }
-
-  /** Models newVersionedStatefulSetPod with CreateStatefulPod. */
-  function makePod(set: StatefulSet, revisions: SetRevisions, ordinal: number): Pod {
-    const { rollingUpdate, type } = set.spec.updateStrategy ?? {};
-    const start = set.spec.ordinals?.start ?? 0;
-    const kept =
-      rollingUpdate === undefined
-        ? type === 'RollingUpdate' && ordinal < start + (set.status.currentReplicas ?? 0)
-        : ordinal < start + (rollingUpdate.partition ?? 0);
-    const revision = kept ? revisions.current : revisions.update;
-    const draft = setPod(set, templateOfRevision(revision.data ?? {}), revision.metadata.name, ordinal);
-    const name = podName(set, ordinal);
-    const { namespace } = set.metadata;
-    try {
-      for (const wanted of setClaims(set, ordinal)) {
-        if (client.get(persistentVolumeClaims, namespace, wanted.metadata.name!) !== undefined) continue;
-        client.create(persistentVolumeClaims, namespace, wanted);
-        const done = `create Claim ${wanted.metadata.name} Pod ${name} in StatefulSet ${set.metadata.name} success`;
-        events.event(set, 'Normal', 'SuccessfulCreate', done);
-      }
-      const pod = client.create(pods, namespace, draft);
-      events.event(
-        set,
-        'Normal',
-        'SuccessfulCreate',
-        `create Pod ${name} in StatefulSet ${set.metadata.name} successful`,
-      );
-      return pod;
-    } catch (error) {
-      if (error instanceof ApiError) {
-        const failed = `create Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${error.message}`;
-        events.event(set, 'Warning', 'FailedCreate', failed);
-      }
-      throw error;
-    }
-  }
-
-  function replaceEnded(set: StatefulSet, pod: Pod): void {
-    const { namespace, name } = set.metadata;
-    const failed = pod.status.phase === 'Failed';
-    const what = `StatefulSet ${namespace}/${name} is recreating ${failed ? 'failed' : 'terminated'} Pod ${pod.metadata.name}`;
-    events.event(set, failed ? 'Warning' : 'Normal', failed ? 'RecreatingFailedPod' : 'RecreatingTerminatedPod', what);
-    removePod(set, pod);
-  }
-
-  function removePod(set: StatefulSet, { metadata }: Pod): void {
-    client.delete(pods, metadata.namespace, metadata.name);
-    const done = `delete Pod ${metadata.name} in StatefulSet ${set.metadata.name} successful`;
-    events.event(set, 'Normal', 'SuccessfulDelete', done);
   }
 
   function writeStatus(set: StatefulSet, revisions: SetRevisions, own: readonly Pod[], now: Millis): void {
