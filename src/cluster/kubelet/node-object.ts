@@ -152,14 +152,16 @@ export function nodeStatus(
 
 const sameOr = <T>(old: T, fresh: T): NonNullable<T> => (jsonEqual(old, fresh) ? old : fresh)!;
 
-/** Whether what can be allocated is what the capacity says; someone else may have put a resource into the capacity. */
-export function allocatesCapacity({ allocatable, capacity }: NodeStatus): boolean {
-  return coversExtended(allocatable, capacity) && coversExtended(capacity, allocatable);
-}
-
-function coversExtended(some: NodeStatus['capacity'], other: NodeStatus['capacity']): boolean {
-  for (const name in some) if (name.includes('/') && some[name] !== other?.[name]) return false;
-  return true;
+/** Whether two statuses differ in nothing but the time of the last report. Models nodeStatusHasChanged. */
+export function saysTheSame(a: NodeStatus, b: NodeStatus): boolean {
+  const { conditions: some = [], ...rest } = a;
+  const { conditions: others = [], ...otherRest } = b;
+  if (some.length !== others.length || !jsonEqual(rest, otherRest)) return false;
+  return some.every((condition) => {
+    const other = others.find(({ type }) => type === condition.type);
+    const { lastHeartbeatTime } = condition;
+    return other !== undefined && jsonEqual(condition, { ...other, lastHeartbeatTime });
+  });
 }
 
 /** Extended resources (`nvidia.com/gpu`) that someone else put into the capacity stay, and can be allocated. */

@@ -2,15 +2,18 @@ import { ApiError } from '../../api/api-error.ts';
 import { leases, nodes } from '../../api/resources.ts';
 import { formatMicroTime } from '../../api/time.ts';
 import type { Lease } from '../../api/types/lease.ts';
-import type { Node } from '../../api/types/node.ts';
+import type { Node, NodeStatus } from '../../api/types/node.ts';
 import type { ComponentContext } from '../client/component.ts';
 import type { KubeletState, NodeRecord } from './kubelet-state.ts';
-import { allocatesCapacity, nodeDraft, nodeStatus } from './node-object.ts';
+import { nodeDraft, nodeStatus, saysTheSame } from './node-object.ts';
 
 const leaseNamespace = 'kube-node-lease';
 const slots = 10;
 /** A kubelet renews its lease every 10 s, and reports an unchanged status every 5 minutes. */
 export const statusEverySeconds = 300;
+
+/** Stored statuses that say what their kubelet says; looking again each ten seconds would cost much and find nothing. */
+const agreed = new WeakSet<NodeStatus>();
 
 export interface NodeReporter {
   /** Makes the node known: creates its object when there is none, and reports its status and lease. */
@@ -53,12 +56,16 @@ export function createNodeReporter(context: ComponentContext, state: KubeletStat
     const node = client.get(nodes, undefined, record.shape.name);
     if (node === undefined) return;
     const status = nodeStatus(record, node.status, world.clock.now());
-    client.updateStatus(nodes, { ...node, status });
+    agreed.add(client.updateStatus(nodes, { ...node, status }).status);
   }
 
-  function hasNewCapacity({ shape }: NodeRecord): boolean {
-    const status = client.get(nodes, undefined, shape.name)?.status;
-    return status !== undefined && !allocatesCapacity(status);
+  /** Somebody else wrote what this kubelet says otherwise, or a capacity that it has yet to make allocatable. */
+  function isContradicted(record: NodeRecord): boolean {
+    const status = client.get(nodes, undefined, record.shape.name)?.status;
+    if (status === undefined || agreed.has(status)) return false;
+    const same = saysTheSame(status, nodeStatus(record, status, world.clock.now()));
+    if (same && Object.isFrozen(status)) agreed.add(status);
+    return !same;
   }
 
   function renewLease(record: NodeRecord): void {
@@ -91,7 +98,7 @@ export function createNodeReporter(context: ComponentContext, state: KubeletStat
       try {
         renewLease(record);
         // The 5-minute reports of the nodes are spread over the 30 rounds of lease renewals.
-        if (Math.floor(record.slot / slots) * slots === report || hasNewCapacity(record)) reportNode(record);
+        if (Math.floor(record.slot / slots) * slots === report || isContradicted(record)) reportNode(record);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
       }
