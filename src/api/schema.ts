@@ -70,16 +70,20 @@ export function plainType(type: TypeReference): string {
   return types.get(type)?.type ?? type;
 }
 
-const fields = new Map<string, FieldSchema | undefined>();
+const fields = new Map<TypeReference, Map<string, FieldSchema>>();
 
 export function fieldOf(type: TypeReference, name: string): FieldSchema | undefined {
-  const id = `${type}#${name}`;
-  if (!fields.has(id)) {
-    const found = readField(type, name);
-    if (found === undefined) return undefined;
-    fields.set(id, found);
+  let known = fields.get(type);
+  if (known === undefined) {
+    known = new Map();
+    fields.set(type, known);
   }
-  return fields.get(id);
+  let field = known.get(name);
+  if (field === undefined) {
+    field = readField(type, name);
+    if (field !== undefined) known.set(name, field);
+  }
+  return field;
 }
 
 function readField(type: TypeReference, name: string): FieldSchema | undefined {

@@ -28,7 +28,7 @@ export interface Store {
   listAt(resource: string, scope: StoreScope | undefined, revision: Revision): readonly KubeObject[] | undefined;
   /**
    * Writes an object under a new revision and freezes it. undefined when what is there is not the object with the
-   * expected resourceVersion (or not absent). Without `ownership`, the fields belong to whom they belonged to.
+   * expected resourceVersion (or not absent). `ownership` says whose its fields are.
    */
   put(
     resource: string,
@@ -108,7 +108,7 @@ export function createStore(world: World): Store {
       const rows = rowsOf(resource);
       const old = rows.get(key);
       if (expected === 'absent' ? old !== undefined : old?.metadata.resourceVersion !== expected) return undefined;
-      const stored = stamped(object, ownership ?? (old === undefined ? undefined : ownershipOf(old)));
+      const stored = stamped(object, ownership);
       rows.set(key, stored);
       tables.get(resource)?.changed(stored, old);
       const revision = state.revision;

@@ -20,7 +20,7 @@ export function withManagedFields(strategy: AnyStrategy, stored: KubeObject, see
   Object.defineProperty(metadata, 'managedFields', {
     enumerable: true,
     get() {
-      const entries = entriesOf(strategy, ownership);
+      const entries = entriesOf(strategy, ownership, stored);
       const told = isScale ? scaleEntries(entries) : entries;
       return told.length === 0 ? undefined : told;
     },

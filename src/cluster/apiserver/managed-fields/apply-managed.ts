@@ -50,7 +50,7 @@ export function applyManaged(call: ApplyCall): AppliedObject {
   const way = wayOf(call);
   const { type } = way.forms.place(way.groupVersion)!;
   const what = checkSent(call, sent, type);
-  const parent = live === undefined ? NOBODY : managedOf(strategy, ownerOf(live));
+  const parent = live === undefined ? NOBODY : managedOf(strategy, ownerOf(live), live);
   const before = parent.managers.size > 0 ? parent : beforeFirstApply(call);
   const managed = isScale(call) ? scaleManagers(before) : before;
   const shown = live === undefined ? {} : view.shown(live);

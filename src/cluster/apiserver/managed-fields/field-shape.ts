@@ -41,8 +41,19 @@ export type Fields = Readonly<Record<string, unknown>>;
 const SCALAR: Shape = { is: 'scalar' };
 const ATOMIC: Shape = { is: 'atomic' };
 
+const shapes = new WeakMap<Place, Shape>();
+
 /** Models structured-merge-diff schema Resolve with typed deduceAtom. */
 export function shapeOf(place: Place): Shape {
+  let shape = shapes.get(place);
+  if (shape === undefined) {
+    shape = findShape(place);
+    shapes.set(place, shape);
+  }
+  return shape;
+}
+
+function findShape(place: Place): Shape {
   const { type } = place;
   if (place.mapType === 'atomic' || isAtomicType(type)) return ATOMIC;
   if (isListType(type)) {

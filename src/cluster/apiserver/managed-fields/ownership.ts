@@ -1,14 +1,16 @@
+import { deepFreeze } from '../../../api/deep-freeze.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import { formatTime } from '../../../api/time.ts';
 import { ownershipOf } from '../../store/ownership.ts';
 import type { AnyStrategy } from '../strategy.ts';
-import { gainedIn } from './compare-fields.ts';
-import { difference, type FieldSet, union } from './field-set.ts';
+import { compareFields, gainedIn } from './compare-fields.ts';
+import { difference, type FieldSet, isEmptySet, union } from './field-set.ts';
 import { kindForms } from './kind-forms.ts';
 import { managedAfterUpdate, withGained } from './managed-after-update.ts';
 import { type Entries, readEntries, writeEntries } from './managed-entries.ts';
 import { managerIdentity } from './manager-identity.ts';
 import { type Managed, NOBODY, type VersionedSet } from './managers.ts';
+import { repeats } from './repeats.ts';
 import { strippedSet } from './stripped-set.ts';
 import { TypedValueError } from './typed-value-error.ts';
 import { changesBetween, touchedIn } from './update-managers.ts';
@@ -34,8 +36,8 @@ interface Written {
   readonly before: Ownership | undefined;
   /** The object before the write; undefined when there was none. */
   readonly old: KubeObject | undefined;
-  /** The object as it came, before admission and what else the server does to it. */
-  readonly object: KubeObject;
+  /** The object as it came, before admission and what else the server does to it; undefined when it was stored so. */
+  readonly object: KubeObject | undefined;
   readonly by: Writer;
 }
 
@@ -44,6 +46,8 @@ interface Changed {
   readonly kind: 'changed';
   readonly depth: number;
   readonly before: Ownership | undefined;
+  /** The object before the writes, for those that were written before. */
+  readonly old: KubeObject | undefined;
   readonly touched: FieldSet;
   readonly gained: FieldSet;
   readonly by: Writer;
@@ -58,20 +62,59 @@ export interface Writer {
 }
 
 /** So many writes are remembered before they are worked out. Every one keeps a version of the object in memory. */
-const MOST_REMEMBERED = 4;
+const MOST_REMEMBERED = 8;
+
+/** So many writes of one manager in a row are remembered one by one. */
+const LONGEST_RUN = 3;
 
 /** Who owns what after a write that is no apply. Models apimachinery managedfields FieldManager.Update. */
 export function ownershipAfter(
   strategy: AnyStrategy,
   old: KubeObject | undefined,
-  object: KubeObject,
+  came: KubeObject,
+  stored: KubeObject,
   by: Writer,
 ): Ownership {
   const before = old === undefined ? undefined : ownerOf(old);
   const depth = (before?.depth ?? 0) + 1;
+  const object = isStoredAs(came, stored) ? undefined : deepFreeze(came);
   const written: Written = Object.freeze({ kind: 'written', depth, before, old, object, by });
-  if (depth <= MOST_REMEMBERED) return written;
-  return composed(strategy, written) ?? known(entriesOf(strategy, written));
+  const run = runOf(before, by);
+  if (run >= LONGEST_RUN) {
+    const change = composed(strategy, written, stored);
+    if (change !== undefined) return change;
+  }
+  return depth <= MOST_REMEMBERED ? written : known(entriesOf(strategy, written, stored));
+}
+
+/** The same owners for what the server itself makes of an object. */
+export function keptOwnership(old: KubeObject): Ownership | undefined {
+  const ownership = ownerOf(old);
+  if (ownership?.kind !== 'written' || ownership.object !== undefined) return ownership;
+  return Object.freeze({ ...ownership, object: old });
+}
+
+/** How many of the last writes are remembered as those of one manager. */
+function runOf(before: Ownership | undefined, by: Writer): number {
+  let run = 0;
+  for (let at = before; at !== undefined && at.kind !== 'known' && isSameWriter(at.by, by); at = at.before) {
+    if (at.kind === 'changed') return LONGEST_RUN;
+    run++;
+  }
+  return run;
+}
+
+/** Whether the server only set what is nobody's, so that there is one object to remember and not two. */
+function isStoredAs(came: KubeObject, stored: KubeObject): boolean {
+  return sameFields(came, stored, 'metadata') && sameFields(came.metadata, stored.metadata, 'generation');
+}
+
+function sameFields(one: object, other: object, but: string): boolean {
+  const a = one as Readonly<Record<string, unknown>>;
+  const b = other as Readonly<Record<string, unknown>>;
+  for (const key in a) if (key !== but && a[key] !== b[key]) return false;
+  for (const key in b) if (key !== but && a[key] === undefined && b[key] !== undefined) return false;
+  return true;
 }
 
 export const known = (entries: Entries): Ownership => Object.freeze({ kind: 'known', depth: 0, entries });
@@ -81,32 +124,41 @@ export const ownerOf = (object: KubeObject): Ownership | undefined => ownershipO
 /** Worked out before; the same for every copy of the cluster. */
 const workedOut = new WeakMap<Ownership, Entries>();
 
-export function entriesOf(strategy: AnyStrategy, ownership: Ownership | undefined): Entries {
+/** The managedFields of an object with this ownership. */
+export function entriesOf(strategy: AnyStrategy, ownership: Ownership | undefined, self: KubeObject): Entries {
   if (ownership === undefined) return [];
   if (ownership.kind === 'known') return ownership.entries;
   let entries = workedOut.get(ownership);
   if (entries === undefined) {
-    entries = Object.freeze(writeEntries(managedOf(strategy, ownership)));
+    entries = Object.freeze(writeEntries(managedOf(strategy, ownership, self)));
     workedOut.set(ownership, entries);
   }
   return entries;
 }
 
-export function managedOf(strategy: AnyStrategy, ownership: Ownership | undefined): Managed {
+export function managedOf(strategy: AnyStrategy, ownership: Ownership | undefined, self: KubeObject): Managed {
   if (ownership === undefined) return NOBODY;
   if (ownership.kind === 'known') return readEntries(ownership.entries) ?? NOBODY;
-  const managed = managedOf(strategy, ownership.before);
-  return ownership.kind === 'written' ? afterWrite(strategy, managed, ownership) : afterChanges(managed, ownership);
+  const { old = self, before } = ownership;
+  const managed = managedOf(strategy, before, old);
+  if (ownership.kind === 'changed') return afterChanges(managed, ownership);
+  const { object = self, by } = ownership;
+  return afterWrite(strategy, managed, { old: ownership.old, object, by });
 }
+
+const isSameWriter = (one: Writer, other: Writer): boolean =>
+  one.manager === other.manager && one.subresource === other.subresource && one.groupVersion === other.groupVersion;
 
 const identityOf = ({ manager, groupVersion, subresource }: Writer): string =>
   managerIdentity({ manager, operation: 'Update', groupVersion, subresource });
 
-export function afterWrite(
-  strategy: AnyStrategy,
-  managed: Managed,
-  { old, object, by }: Pick<Written, 'old' | 'object' | 'by'>,
-): Managed {
+interface Write {
+  readonly old: KubeObject | undefined;
+  readonly object: KubeObject;
+  readonly by: Writer;
+}
+
+export function afterWrite(strategy: AnyStrategy, managed: Managed, { old, object, by }: Write): Managed {
   const forms = kindForms(strategy);
   try {
     return managedAfterUpdate(managed, changesOf(strategy, { old, object, by }), forms, {
@@ -127,7 +179,7 @@ const updateBy = (by: Writer, atMs = by.atMs) => ({
   time: by.subresource === 'scale' ? undefined : formatTime(atMs),
 });
 
-function changesOf(strategy: AnyStrategy, { old, object, by }: Pick<Written, 'old' | 'object' | 'by'>) {
+function changesOf(strategy: AnyStrategy, { old, object, by }: Write) {
   const forms = kindForms(strategy);
   const own = object.apiVersion;
   const was = forms.convert(old, own, by.groupVersion) ?? {};
@@ -139,7 +191,7 @@ function afterChanges(managed: Managed, { touched, gained, by, gainedAtMs }: Cha
   const managers = new Map<string, VersionedSet>();
   for (const [identity, owned] of managed.managers) {
     const set = difference(owned.set, touched);
-    if (set.members.size > 0 || set.children.size > 0) managers.set(identity, { ...owned, set });
+    if (!isEmptySet(set)) managers.set(identity, { ...owned, set });
   }
   return withGained({ managers, times: managed.times }, gained, {
     ...updateBy(by, gainedAtMs),
@@ -148,36 +200,44 @@ function afterChanges(managed: Managed, { touched, gained, by, gainedAtMs }: Cha
 }
 
 /**
- * One change for this write and those of the same manager before it, so that heartbeats are remembered as what they
- * touch and not as versions of the object. undefined where that would not say the same.
+ * One change for this write and the one before it, so that heartbeats are remembered as what they touch and not as
+ * versions of the object. undefined where that would not say the same.
  */
-function composed(strategy: AnyStrategy, written: Written): Ownership | undefined {
-  const { before, by } = written;
+function composed(strategy: AnyStrategy, written: Written, stored: KubeObject): Ownership | undefined {
+  const { before, by, old } = written;
   if (before === undefined || before.kind === 'known' || strategy.otherVersions !== undefined) return undefined;
-  if (identityOf(before.by) !== identityOf(by)) return undefined;
-  if (before.before === undefined) return undefined;
-  const first = before.kind === 'changed' ? before : changedBy(strategy, before);
-  const second = changedBy(strategy, written);
+  if (before.kind === 'changed' && repeats(old, written.object ?? stored, before.gained)) {
+    return Object.freeze({ ...before, by, gainedAtMs: by.atMs });
+  }
+  const first = before.kind === 'changed' ? before : changedBy(strategy, before, old!);
+  const second = changedBy(strategy, written, stored);
   if (first === undefined || second === undefined) return undefined;
   return Object.freeze({
     kind: 'changed',
     depth: before.depth,
     before: before.before,
-    touched: union(first.touched, second.touched),
-    gained: union(difference(first.gained, second.touched), second.gained),
+    old: before.old,
+    touched: joined(first.touched, second.touched),
+    gained: joined(difference(first.gained, second.touched), second.gained),
     by,
-    gainedAtMs: isEmpty(second.gained) ? first.gainedAtMs : second.gainedAtMs,
+    gainedAtMs: isEmptySet(second.gained) ? first.gainedAtMs : second.gainedAtMs,
   });
 }
 
-function changedBy(
-  strategy: AnyStrategy,
-  written: Written,
-): Pick<Changed, 'touched' | 'gained' | 'gainedAtMs'> | undefined {
-  const compared = changesOf(strategy, written)(written.by.groupVersion);
-  if (compared === undefined) return undefined;
-  const gained = strippedSet(gainedIn(compared));
-  return { touched: touchedIn(compared), gained, gainedAtMs: written.by.atMs };
-}
+/** One and the same set for as long as nothing is new. */
+const joined = (one: FieldSet, other: FieldSet): FieldSet =>
+  isEmptySet(difference(other, one)) ? one : union(one, other);
 
-const isEmpty = ({ members, children }: FieldSet): boolean => members.size === 0 && children.size === 0;
+type Change = Pick<Changed, 'touched' | 'gained' | 'gainedAtMs'>;
+
+function changedBy(strategy: AnyStrategy, written: Written, self: KubeObject): Change | undefined {
+  const { old, object = self, by } = written;
+  const forms = kindForms(strategy);
+  const place = forms.place(by.groupVersion);
+  if (place === undefined) return undefined;
+  const { added, modified, removed } = compareFields(place, old ?? {}, object, 'as go');
+  const keep = (set: FieldSet) => (isEmptySet(set) ? set : forms.filter(set, by.subresource));
+  const compared = { added: keep(added), modified: keep(modified), removed: keep(removed) };
+  const gained = strippedSet(gainedIn(compared));
+  return { touched: touchedIn(compared), gained, gainedAtMs: by.atMs };
+}

@@ -36,7 +36,7 @@ export function createObject(
   const taken = takeManagedFields(object);
   object = taken.object;
   if (strategy.defaults !== undefined) object = strategy.defaults(object);
-  const ownership = tracking.ownership(undefined, object, taken.given, nowMs);
+  const came = object;
   const attempt: AdmissionAttempt = {
     operation: 'CREATE',
     strategy,
@@ -49,6 +49,7 @@ export function createObject(
   };
   object = admit(admission, object, attempt, store);
   if (strategy.prepareForCreate !== undefined) object = strategy.prepareForCreate(object);
+  const ownership = tracking.ownership(undefined, came, object, taken.given, nowMs);
   const errors = [
     ...validateObjectMeta(object.metadata, strategy),
     ...(taken.given === undefined ? [] : validateManagedFields(ownership)),

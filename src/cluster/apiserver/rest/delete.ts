@@ -1,6 +1,8 @@
 import { deepFreeze } from '../../../api/deep-freeze.ts';
 import type { DeleteOptions, KubeObject } from '../../../api/object.ts';
+import { withOwnership } from '../../store/ownership.ts';
 import { validateAdmission } from '../admission/admission-plugin.ts';
+import { keptOwnership } from '../managed-fields/ownership.ts';
 import { conflict, notFoundError } from '../refusals.ts';
 import { type AnyStrategy, resourceName } from '../strategy.ts';
 import { garbageFinalizers, graceStep, markAsDeleting } from './grace.ts';
@@ -40,7 +42,9 @@ export function deleteObject(
   );
   const dryRun = write.dryRun === true || (options.dryRun?.length ?? 0) > 0;
   const put = (object: KubeObject, from: KubeObject): KubeObject =>
-    dryRun ? deepFreeze(object) : store.put(table, key, object, from.metadata.resourceVersion)!;
+    dryRun
+      ? deepFreeze(withOwnership({ ...object }, keptOwnership(from)))
+      : store.put(table, key, object, from.metadata.resourceVersion, keptOwnership(from))!;
 
   if (strategy.markTerminating !== undefined && strategy.held?.(old) === true) {
     if (old.metadata.deletionTimestamp !== undefined) return { object: old, gone: false };

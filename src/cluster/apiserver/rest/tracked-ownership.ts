@@ -6,7 +6,6 @@ import {
   afterWrite,
   entriesOf,
   known,
-  managedOf,
   type Ownership,
   ownerOf,
   ownershipAfter,
@@ -16,13 +15,14 @@ import { type AnyStrategy, groupVersionOf } from '../strategy.ts';
 import type { WriteOptions } from './registry-context.ts';
 
 /**
- * Who owns what once `object`, as it came, is written over `old`. `given` is what the request says about that
+ * Who owns what once an object that came is `stored` so over `old`. `given` is what the request says about that
  * itself. undefined leaves it as it is.
  */
 export interface Tracking {
   ownership(
     old: KubeObject | undefined,
-    object: KubeObject,
+    came: KubeObject,
+    stored: KubeObject,
     given: Given | undefined,
     nowMs: number,
   ): Ownership | undefined;
@@ -43,13 +43,13 @@ export function takeManagedFields(object: KubeObject): { readonly object: KubeOb
 /** Models apimachinery managedfields FieldManager.Update: whoever writes owns what changes by it. */
 export function trackWriter(strategy: AnyStrategy, subresource: string, options: WriteOptions): Tracking {
   const { manager, groupVersion = groupVersionOf(strategy.resource) } = options;
-  const ownership: Tracking['ownership'] = (old, object, given, nowMs) => {
+  const ownership: Tracking['ownership'] = (old, came, stored, given, nowMs) => {
     if (manager === undefined) return undefined;
     const by: Writer = { manager: manager === '' ? 'unknown' : manager, groupVersion, subresource, atMs: nowMs };
     // What is said by way of a subresource does not count.
     const managed = given === undefined || subresource !== '' ? undefined : managedGiven(strategy, old, given);
-    if (managed === undefined) return ownershipAfter(strategy, old, object, by);
-    return known(writeEntries(afterWrite(strategy, managed, { old, object, by })));
+    if (managed === undefined) return ownershipAfter(strategy, old, came, stored, by);
+    return known(writeEntries(afterWrite(strategy, managed, { old, object: came, by })));
   };
   return { ownership, explicit: false };
 }
@@ -57,7 +57,7 @@ export function trackWriter(strategy: AnyStrategy, subresource: string, options:
 /** Models decodeLiveOrNew; undefined when the request says nothing new. */
 function managedGiven(strategy: AnyStrategy, old: KubeObject | undefined, given: Given): Managed | undefined {
   if (isReset(given)) return NOBODY;
-  if (old !== undefined && jsonEqual(given, entriesOf(strategy, ownerOf(old)))) return undefined;
+  if (old !== undefined && jsonEqual(given, entriesOf(strategy, ownerOf(old), old))) return undefined;
   const managed = readEntries(given);
   return managed === undefined || managed.managers.size === 0 ? undefined : managed;
 }
@@ -69,14 +69,11 @@ const isReset = (given: Given): boolean =>
 /** Whether there is more new about the owners than the times. Models IgnoreManagedFieldsTimestampsTransformer. */
 export function ownersDiffer(strategy: AnyStrategy, old: KubeObject, ownership: Ownership | undefined): boolean {
   if (ownership === undefined) return false;
-  const before = entriesOf(strategy, ownerOf(old));
-  const after = entriesOf(strategy, ownership);
+  const before = entriesOf(strategy, ownerOf(old), old);
+  const after = entriesOf(strategy, ownership, old);
   return !jsonEqual(before.map(withoutTime), after.map(withoutTime));
 }
 
 function withoutTime({ time, ...entry }: ManagedFieldsEntry): ManagedFieldsEntry {
   return entry;
 }
-
-export const managedOfObject = (strategy: AnyStrategy, object: KubeObject): Managed =>
-  managedOf(strategy, ownerOf(object));

@@ -5,6 +5,7 @@ import { withOwnership } from '../../store/ownership.ts';
 import { type AdmissionAttempt, admit, validateAdmission } from '../admission/admission-plugin.ts';
 import type { FieldError } from '../field-error.ts';
 import { invalid } from '../field-error.ts';
+import { keptOwnership } from '../managed-fields/ownership.ts';
 import { badRequest, conflict, invalidObject, MODIFIED, notFoundError } from '../refusals.ts';
 import { type AnyStrategy, resourceName } from '../strategy.ts';
 import { validateManagedFields } from '../validation/managed-fields.ts';
@@ -62,10 +63,8 @@ export function updateObject(
   object = taken.object;
   checkIdentity(strategy, namespace, name, object, old);
   if (strategy.defaults !== undefined) object = strategy.defaults(object);
-  const written = object;
+  const came = object;
   const explicit = tracking.explicit || taken.given !== undefined;
-  const ownership = () => tracking.ownership(old, written, taken.given, nowMs);
-  let owned = explicit ? ownership() : undefined;
   const attempt: AdmissionAttempt = {
     operation: 'UPDATE',
     strategy,
@@ -83,12 +82,14 @@ export function updateObject(
     object.metadata === old.metadata
       ? []
       : [...validateObjectMeta(object.metadata, strategy), ...validateObjectMetaUpdate(object.metadata, old.metadata)];
+  const owners = () => tracking.ownership(old, came, object, taken.given, nowMs);
+  let owned = explicit ? owners() : undefined;
   if (taken.given !== undefined) errors.push(...validateManagedFields(owned));
   if (path.validate !== undefined) errors.push(...path.validate(object, old));
   if (errors.length > 0) throw invalidObject(resource, name, errors);
   validateAdmission(admission, object, attempt, store);
   if (jsonEqual(object, old) && !(explicit && ownersDiffer(strategy, old, owned))) return old;
-  if (!explicit) owned = ownership();
+  owned ??= owners() ?? keptOwnership(old);
   if (options.dryRun === true) return deepFreeze(withOwnership({ ...object }, owned));
   if (isGone(object, strategy)) {
     store.delete(table, key, old.metadata.resourceVersion, object, owned);
