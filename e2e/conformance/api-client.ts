@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import type { KubeObject } from '../../src/api/object.ts';
 import type { Status } from '../../src/api/transport.ts';
+import { expectDecodes } from './expect-decodes.ts';
 import { goBody } from './go-body.ts';
 import { openWatch, type Watching } from './watching.ts';
 
@@ -93,6 +94,7 @@ export function createApiClient(address: string, answered: () => void): ApiClien
     const answer = await raw(method, path, query, text, text === undefined ? {} : { 'content-type': type });
     const parsed = JSON.parse(answer.text) as unknown;
     if (answer.status >= 400) throw new Refusal(parsed as Status);
+    expectDecodes(parsed);
     return parsed as T;
   }
 

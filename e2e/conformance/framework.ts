@@ -5,6 +5,7 @@ import type { Pod } from '../../src/api/types/pod.ts';
 import { clusterOptions } from '../../src/cli/options.ts';
 import { type ServedCluster, serveCluster } from '../../src/cli/served-cluster.ts';
 import { type ApiClient, createApiClient, isRefusal } from './api-client.ts';
+import { expectDecodes } from './expect-decodes.ts';
 import { at } from './paths.ts';
 import type { Seen, Watching } from './watching.ts';
 
@@ -69,9 +70,7 @@ async function beforeSuite(client: ApiClient): Promise<void> {
     fieldSelector: 'spec.unschedulable=false',
   });
   expect(nodes.length).toBeGreaterThan(1);
-  for (const node of nodes) {
-    expect(node.status.conditions?.find(({ type }) => type === 'Ready')?.status).toBe('True');
-  }
+  for (const node of nodes) expect(readyStatus(node)).toBe('True');
   const { items: pods } = await client.list<Pod>(at('v1', 'pods', 'kube-system'));
   for (const pod of pods) expect(`${pod.metadata.name} ${readyStatus(pod)}`).toBe(`${pod.metadata.name} True`);
   const service = await client.get<KubeObject & { spec: { clusterIP: string } }>(
@@ -80,7 +79,7 @@ async function beforeSuite(client: ApiClient): Promise<void> {
   expect(service.spec.clusterIP).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
 }
 
-const readyStatus = (pod: Pod) => pod.status?.conditions?.find(({ type }) => type === 'Ready')?.status;
+const readyStatus = ({ status }: Pod | Node) => status.conditions?.find(({ type }) => type === 'Ready')?.status;
 
 /**
  * One spec of Kubernetes' e2e.test under its own name. `base` is the start of its namespace's name; what the framework
@@ -99,6 +98,9 @@ export function spec(name: string, base: string, body: (f: Framework) => Promise
         await client.remove(at('v1', 'namespaces', undefined, name)).catch(() => undefined);
       }
     }
+    await f.poll('all nodes are ready', 2 * SECOND, 3 * MINUTE, async () => {
+      return (await client.list<Node>(at('v1', 'nodes'))).items.every((node) => readyStatus(node) === 'True');
+    });
     for (const name of namespaces) {
       await f.poll(`namespace ${name} goes`, 2 * SECOND, 5 * MINUTE, async () => gone(client, name));
     }
@@ -133,14 +135,16 @@ function frameworkOf(client: ApiClient, served: ServedCluster, namespaces: strin
 
   const next: Framework['next'] = async (watching, what, timeoutMs, right) => {
     for (const end = served.now() + timeoutMs; ; ) {
-      await hostTurns();
       for (let seen = watching.take(); seen !== undefined; seen = watching.take()) {
         if (seen.type === 'ERROR') throw new Error(`the watch failed: ${JSON.stringify(seen.object)}`);
+        expectDecodes(seen.object);
         if (right(seen)) return seen;
       }
       if (watching.ended) throw new Error(`the watch ended: ${what}`);
       if (served.now() >= end) throw new Error(`timed out after ${timeoutMs / SECOND} s: ${what}`);
-      served.advance(STEP_MS);
+      // Events are on their way for a moment, in which no time passes for the cluster.
+      await hostTurns();
+      if (watching.waiting === 0) served.advance(STEP_MS);
     }
   };
 

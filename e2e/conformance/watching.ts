@@ -12,6 +12,8 @@ export interface Seen<T> {
 export interface Watching<T> {
   readonly headers: IncomingHttpHeaders;
   readonly ended: boolean;
+  /** How many events are here. */
+  readonly waiting: number;
   /** The next event that is here. */
   take(): Seen<T> | undefined;
   close(): void;
@@ -42,6 +44,9 @@ export function openWatch<T extends KubeObject>(url: string, headers: OutgoingHt
         headers: answer.headers,
         get ended() {
           return ended;
+        },
+        get waiting() {
+          return seen.length;
         },
         take: () => seen.shift(),
         close: () => sent.destroy(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { ApiRequest, ApiResponse, Status } from '../api/transport.ts';
+import { wireJson } from './wire-json.ts';
 
 /** An answer as it goes over the wire. */
 export interface EncodedResponse {
@@ -50,7 +51,7 @@ export function headersOf(request: ApiRequest | undefined, response: ApiResponse
 function payloadOf(request: ApiRequest | undefined, body: unknown): string | Buffer {
   if (body === undefined) return '';
   if (typeof body === 'string' || Buffer.isBuffer(body)) return body;
-  return isPretty(request) ? JSON.stringify(body, null, 2) : `${JSON.stringify(body)}\n`;
+  return isPretty(request) ? wireJson(body, 2) : `${wireJson(body)}\n`;
 }
 
 function isPretty(request: ApiRequest | undefined): boolean {

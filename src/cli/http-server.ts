@@ -24,6 +24,7 @@ import { serveExecSocket } from './exec-channels.ts';
 import { failure } from './failure.ts';
 import { OPENAPI_V2_ASKED, OPENAPI_V2_PROTOBUF, openApiProtobuf } from './openapi-protobuf.ts';
 import { jsonOfProtobuf } from './protobuf-body.ts';
+import { wireJson } from './wire-json.ts';
 
 /** Larger bodies are refused as the API server refuses them. Models apiserver DefaultMaxRequestBodyBytes (3 MiB). */
 const BODY_LIMIT_BYTES = 3 * 1024 * 1024;
@@ -205,7 +206,7 @@ let written: { readonly type: string; readonly object: unknown; readonly bytes: 
 
 function frameBytes({ type, object }: WatchEvent): Buffer {
   if (written !== undefined && written.object === object && written.type === type) return written.bytes;
-  const bytes = Buffer.from(`${JSON.stringify({ type, object })}\n`);
+  const bytes = Buffer.from(`${wireJson({ type, object })}\n`);
   written = { type, object, bytes };
   return bytes;
 }
