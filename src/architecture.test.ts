@@ -39,7 +39,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   kubectl: ['sim', 'api'],
   shell: ['sim'],
-  hosts: ['sim', 'api', 'shell', 'cluster/client', 'cluster/kubelet'],
+  hosts: ['sim', 'api', 'shell', 'cluster', 'cluster/client', 'cluster/kubelet'],
   lab: ['sim', 'api', 'cluster/client'],
   session: [...ENGINE, 'kubectl', 'shell', 'hosts', 'lab'],
   cli: [...ENGINE, 'kubectl', 'shell', 'hosts', 'lab', 'session'],

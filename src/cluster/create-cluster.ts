@@ -2,6 +2,7 @@ import type { User } from '../api/transport.ts';
 import { createWorld, type Millis, type World, type WorldSnapshot } from '../sim/world.ts';
 import { answerExec } from './answer-exec.ts';
 import { type ApiServer, createApiServer } from './apiserver/api-server.ts';
+import { type Authorities, createAuthorities } from './authorities.ts';
 import type { ComponentContext } from './client/component.ts';
 import { createEventRecorder } from './client/create-event-recorder.ts';
 import { isControlPlane } from './cluster-shapes.ts';
@@ -34,6 +35,7 @@ export interface Cluster {
   readonly apiserver: ApiServer;
   readonly kubelets: Kubelets;
   readonly services: MachineServices;
+  readonly authorities: Authorities;
   readonly scheduler: SchedulerHandle;
   readonly view: ClusterView;
   addNode(shape: NodeShape): void;
@@ -66,6 +68,7 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
   const schedulerContext = context(DEFAULT_SCHEDULER, SCHEDULER);
   const scheduler = createScheduler(schedulerContext, 'states' in from ? undefined : from.scheduler);
   const kubelets = startKubelets(context('kubelet', SYSTEM_NODES));
+  const authorities = createAuthorities(world);
   const services = createMachineServices(world, kubelets);
   const controlPlane = createControlPlane(world, kubelets, [
     {
@@ -102,6 +105,7 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
     apiserver,
     kubelets,
     services,
+    authorities,
     scheduler,
     view,
     addNode: (shape) => kubelets.addNode(shape),

@@ -1,3 +1,4 @@
+import type { Authorities } from '../cluster/authorities.ts';
 import type { Client } from '../cluster/client/client.ts';
 import type { KlogLine } from '../cluster/kubelet/machine-journal.ts';
 import type { MachineServices } from '../cluster/kubelet/machine-services.ts';
@@ -10,9 +11,11 @@ import type { World } from '../sim/world.ts';
 import { layOutHost } from './files/lay-out-host.ts';
 import { restrictFiles } from './files/restrict-files.ts';
 import { withContainerLogs } from './files/with-container-logs.ts';
+import { withPki } from './files/with-pki.ts';
 import { type HostUser, homeOf } from './host-user.ts';
 import { kubeletStart } from './kubelet-start.ts';
 import { type LoadedUnits, loadedUnits } from './loaded-units.ts';
+import { pkiText } from './pki/pki-files.ts';
 import { hostPrograms } from './programs/host-programs.ts';
 import { readManifests, type ValidatePod } from './read-manifests.ts';
 
@@ -21,6 +24,7 @@ export interface HostsNeeds {
   readonly world: World;
   readonly kubelets: Kubelets;
   readonly services: MachineServices;
+  readonly authorities: Authorities;
   /** Reads the cluster as its administrator. */
   readonly client: Client;
   /** What the API server finds wrong with a pod, for manifests of static pods. */
@@ -65,7 +69,8 @@ export function createHosts(needs: HostsNeeds): Hosts {
     if (fresh) trees.set(node, emptyTree(world.clock.now()));
     const memory = createMemoryFileSystem(world.clock.now, trees.get(node)!);
     const isMachine = kubelets.nodeNames().includes(node);
-    const shown = isMachine ? withContainerLogs(memory, node, kubelets) : memory;
+    const make = (path: string, from: number) => pkiText(hosts, node, path, from);
+    const shown = isMachine ? withContainerLogs(withPki(memory, make), node, kubelets) : memory;
     opened.set(node, shown);
     if (fresh) {
       layOutHost(memory, node, hosts);

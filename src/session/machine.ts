@@ -58,6 +58,7 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
     world: cluster.world,
     kubelets: cluster.kubelets,
     services: cluster.services,
+    authorities: cluster.authorities,
     client: cluster.apiserver.client(ADMIN),
     validatePod: validatePod(cluster),
     base: controlPlaneName(cluster) ?? 'controlplane',

@@ -6,7 +6,6 @@ const shown = (heard: HeardSession, from: number): string =>
   heard
     .tty()
     .slice(from)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: escapes of the terminal
     .replace(/\x1b\[[0-9;?]*[a-zA-Z]|\r/g, '');
 
 async function enter(heard: HeardSession, line: string): Promise<string> {
@@ -48,14 +47,13 @@ it('goes to other machines and comes back', async () => {
     'sudo -i\nroot@node01:~# ',
     'cat /tmp/who; pwd\ncandidate node01\n/root\nroot@node01:~# ',
     'sleep 100\n',
-    '^C\n\nroot@node01:~# \nroot@node01:~# '.slice(0, 0) + answers[6],
+    expect.stringMatching(/^\^C[\s\S]*root@node01:~# $/),
     'exit\nlogout\ncandidate@node01:/etc/kubernetes$ ',
     'bash\ncandidate@node01:/etc/kubernetes$ ',
     'exit\nexit\ncandidate@node01:/etc/kubernetes$ ',
     'logout\nConnection to node01 closed.\ncontrolplane $ \ncontrolplane $ ',
     'cat /tmp/who; hostname\ncat: /tmp/who: No such file or directory\ncontrolplane\ncontrolplane $ ',
   ]);
-  expect(answers[6]).toMatch(/^\^C[\s\S]*root@node01:~# $/);
   expect(shown(heard, 0)).toMatch(/left 124\ncontrolplane \$/);
 });
 

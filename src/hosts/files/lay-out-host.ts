@@ -3,6 +3,7 @@ import { writeYaml } from '../../api/yaml.ts';
 import type { FileSystem } from '../../shell/file-system.ts';
 import type { Hosts } from '../hosts.ts';
 import { MANIFESTS } from '../loaded-units.ts';
+import { KUBELET_CLIENT } from '../pki/pki-files.ts';
 import { kubeconfigText } from './kubeconfig-text.ts';
 import { layOutCertificates } from './lay-out-certificates.ts';
 import { UNIT_FILES } from './unit-files.ts';
@@ -56,7 +57,7 @@ export function layOutHost(files: FileSystem, node: string, hosts: Hosts): void 
   for (const [name, draft] of kubelets.drafts(node)) write(`${MANIFESTS}/${name}`, writeYaml(draft), 0o600);
   const { server } = hosts.needs;
   write('/etc/kubernetes/kubelet.conf', kubeconfigText(server, `system:node:${node}`, KUBELET_CLIENT), 0o600);
-  layOutCertificates(files, node, isControlPlane);
+  layOutCertificates(files, isControlPlane, hosts.needs.authorities.madeAt);
   if (!isControlPlane) return;
   for (const [name, user] of CONTROL_PLANE_CONFIGS) {
     write(`/etc/kubernetes/${name}.conf`, kubeconfigText(server, user), 0o600);
@@ -65,8 +66,6 @@ export function layOutHost(files: FileSystem, node: string, hosts: Hosts): void 
   write('/var/lib/etcd/member/snap/db', 'not simulated in Drydock: the files of etcd\n', 0o600);
   files.chmod('/var/lib/etcd', 0o700);
 }
-
-const KUBELET_CLIENT = '/var/lib/kubelet/pki/kubelet-client-current.pem';
 
 const CONTROL_PLANE_CONFIGS = [
   ['admin', 'kubernetes-admin'],

@@ -1,6 +1,7 @@
 import type { Program } from '../../shell/program.ts';
 import { crictl } from '../crictl/crictl.ts';
 import { type HostContext, isMachine } from '../host-context.ts';
+import { openssl } from '../openssl/openssl.ts';
 import { journalctl } from './journalctl.ts';
 import { ssh } from './ssh.ts';
 import { su, sudo } from './sudo.ts';
@@ -20,6 +21,7 @@ export function hostPrograms(here: HostContext): readonly (readonly [string, Pro
     ['systemctl', systemctl(here)],
     ['journalctl', journalctl(here)],
     ['crictl', crictl(here)],
+    ['openssl', openssl(here.hosts.needs.shell.random)],
     ['hostname', hostname],
   ];
 }
