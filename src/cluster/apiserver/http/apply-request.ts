@@ -9,6 +9,7 @@ import { applyObject } from '../rest/apply.ts';
 import { viewOf } from '../rest/object-view.ts';
 import type { Registry } from '../rest/registry.ts';
 import { decodeObject, fieldValidation, readStrictBody } from './decode-body.ts';
+import { duplicateFields } from './duplicate-fields.ts';
 import type { Patched } from './patch-request.ts';
 import { queryFlag } from './query.ts';
 import type { ResourcePath } from './request-path.ts';
@@ -18,14 +19,11 @@ import { writeOptions } from './write-options.ts';
 export function applyRequest(registry: Registry, request: ApiRequest, path: ResourcePath): Patched {
   const { strategy, namespace, name, subresource, groupVersion } = path;
   const { context } = registry;
-  const {
-    value: sent,
-    duplicates,
-    problem,
-  } = readStrictBody({
+  const body = readStrictBody({
     ...request,
     headers: { ...request.headers, 'content-type': 'application/yaml' },
   });
+  const { value: sent, problem, text = '' } = body;
   if (problem !== undefined) throw badRequest(`error decoding YAML: ${problem}`);
   if (sent !== null && (typeof sent !== 'object' || Array.isArray(sent))) {
     const type = Array.isArray(sent) ? 'array' : typeof sent === 'boolean' ? 'bool' : typeof sent;
@@ -33,6 +31,7 @@ export function applyRequest(registry: Registry, request: ApiRequest, path: Reso
     throw badRequest(`error decoding YAML: error unmarshaling JSON: while decoding JSON: ${why}`);
   }
   const validation = fieldValidation(request);
+  const duplicates = /^\s*\{/.test(text) ? duplicateFields(text).map(asYamlSays) : body.duplicates;
   const strict = duplicates.length === 0 ? undefined : yamlErrors(duplicates);
   const view = viewOf(strategy, subresource, groupVersion);
   const decode = (value: unknown, what: string): KubeObject => {
@@ -58,6 +57,10 @@ export function applyRequest(registry: Registry, request: ApiRequest, path: Reso
   const warnings = strict !== undefined && validation === 'Warn' ? [strict, ...said] : said;
   return { object, warnings, created: old === undefined };
 }
+
+/** JSON is read as YAML here. Programs write it in one line, so that is where its fields are. */
+const asYamlSays = (duplicate: string): string =>
+  duplicate.replace(/^duplicate field "(?:.*[.\]])?(.*)"$/, 'line 1: key "$1" already set in map');
 
 /** The words of sigs.k8s.io/yaml UnmarshalStrict. */
 const yamlErrors = (lines: readonly string[]): string =>
