@@ -1,7 +1,5 @@
-import { ApiError } from '../../api/api-error.ts';
 import { goJson } from '../../api/go-json.ts';
 import { addSource } from '../commands/add-source.ts';
-import { sendPatch } from '../commands/patch-info.ts';
 import type { DryRun } from '../commands/write-flags.ts';
 import type { KubectlContext } from '../context.ts';
 import type { KubectlIo } from '../io.ts';
@@ -9,6 +7,7 @@ import { type JsonObject, readText } from '../json.ts';
 import { KubectlError } from '../kubectl-error.ts';
 import { isNotFound } from '../make-context.ts';
 import { fetchInfo, type ResourceInfo, refreshInfo } from '../resource-info.ts';
+import { applyOnServer } from './apply-on-server.ts';
 import type { Recreate } from './delete-and-create.ts';
 import { infoText } from './info-text.ts';
 import { lastAppliedAnnotation, lastAppliedOf, withLastApplied, withoutNulls } from './last-applied.ts';
@@ -86,41 +85,4 @@ async function create(
     throw addSource('creating', info.source, error);
   }
   return 'created';
-}
-
-const conflictAdvice = `
-Please review the fields above--they currently have other managers. Here
-are the ways you can resolve this warning:
-* If you intend to manage all of these fields, please re-run the apply
-  command with the \`--force-conflicts\` flag.
-* If you do not intend to manage all of the fields, please edit your
-  manifest to remove references to the fields that should keep their
-  current managers.
-* You may co-own fields by updating your manifest to match the existing
-  value; in this case, you'll become the manager if the other manager(s)
-  stop managing the field (remove it from their configuration).
-See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`;
-
-async function applyOnServer(
-  info: ResourceInfo,
-  wanted: JsonObject,
-  request: ApplyRequest,
-  context: KubectlContext,
-  io: KubectlIo,
-): Promise<string> {
-  const target = request.subresource === '' ? info : { ...info, subresource: request.subresource };
-  const query = { ...request.query, force: String(request.forceConflicts) };
-  try {
-    refreshInfo(info, await sendPatch(target, 'apply', `${goJson(wanted)}\n`, query, context));
-  } catch (error) {
-    if (error instanceof ApiError && error.code === 415) {
-      throw new KubectlError(`Server-side apply not available on the server: (${error.message})`);
-    }
-    if (error instanceof ApiError && error.reason === 'Conflict') {
-      throw new KubectlError(`${error.message}${conflictAdvice}`);
-    }
-    throw error;
-  }
-  await warnIfDeleting(info.object ?? {}, io);
-  return 'serverside-applied';
 }

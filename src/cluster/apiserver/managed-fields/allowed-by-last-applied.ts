@@ -1,6 +1,6 @@
+import { difference, type FieldSet, union } from '../../../api/field-set/field-set.ts';
 import { parseJson } from '../../../api/yaml.ts';
 import { compareFields } from './compare-fields.ts';
-import { difference, type FieldSet, union } from './field-set.ts';
 import { fieldsOf } from './field-shape.ts';
 import { toFieldSet } from './to-field-set.ts';
 import { TypedValueError } from './typed-value-error.ts';

@@ -1,6 +1,6 @@
 import { ApiError } from '../../../api/api-error.ts';
-import { type FieldSet, pathsOf } from './field-set.ts';
-import { pathText } from './fields-v1.ts';
+import { type FieldSet, pathsOf } from '../../../api/field-set/field-set.ts';
+import { pathText } from '../../../api/field-set/fields-v1.ts';
 import { managerText } from './manager-identity.ts';
 import type { Conflicts } from './managers.ts';
 

@@ -1,3 +1,4 @@
+import { difference, type FieldSet, isEmptySet } from '../../../api/field-set/field-set.ts';
 import { goJson } from '../../../api/go-json.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import { formatTime } from '../../../api/time.ts';
@@ -6,7 +7,6 @@ import type { ObjectView } from '../rest/object-view.ts';
 import type { AnyStrategy } from '../strategy.ts';
 import { allowedByLastApplied } from './allowed-by-last-applied.ts';
 import { ApplyConflict, applyConflictError } from './apply-conflict.ts';
-import { difference, type FieldSet, isEmptySet } from './field-set.ts';
 import { fieldsOf } from './field-shape.ts';
 import { goForm } from './go-form.ts';
 import { kindForms } from './kind-forms.ts';

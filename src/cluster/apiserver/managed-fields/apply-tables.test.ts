@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { pathsOf } from '../../../api/field-set/field-set.ts';
+import { pathText, readFieldsV1 } from '../../../api/field-set/fields-v1.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { Status } from '../../../api/transport.ts';
 import { createWorld } from '../../../sim/world.ts';
 import { createApiServer } from '../api-server.ts';
-import { pathsOf } from './field-set.ts';
-import { pathText, readFieldsV1 } from './fields-v1.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 

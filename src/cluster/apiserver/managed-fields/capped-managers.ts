@@ -1,5 +1,5 @@
+import { union } from '../../../api/field-set/field-set.ts';
 import { parseTime } from '../../../api/time.ts';
-import { union } from './field-set.ts';
 import { managerIdentity } from './manager-identity.ts';
 import type { Managed } from './managers.ts';
 

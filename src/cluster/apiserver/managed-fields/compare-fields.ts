@@ -1,5 +1,5 @@
+import { type FieldSet, growingSet, insertPath, recursiveDifference, union } from '../../../api/field-set/field-set.ts';
 import { jsonEqual } from '../../../api/json-equal.ts';
-import { type FieldSet, growingSet, insertPath, recursiveDifference, union } from './field-set.ts';
 import {
   fieldsOf,
   isEmptyValue,

@@ -1,3 +1,4 @@
+import { keyElement } from '../../../api/field-set/fields-v1.ts';
 import { alwaysShown, goValueOf } from '../../../api/go-fields.ts';
 import {
   elementType,
@@ -138,10 +139,4 @@ export function itemElement(shape: ListShape, item: unknown): string {
     );
   });
   return keyElement(keys);
-}
-
-/** The path element of the item with these values in its key fields. */
-export function keyElement(keys: readonly (readonly [string, unknown])[]): string {
-  const sorted = [...keys].sort(([one], [other]) => (one < other ? -1 : 1));
-  return `k:{${sorted.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`;
 }

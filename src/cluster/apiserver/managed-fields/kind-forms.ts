@@ -1,7 +1,7 @@
+import type { FieldSet } from '../../../api/field-set/field-set.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import { typeOf } from '../../../api/schema.ts';
 import { type AnyStrategy, groupVersionOf } from '../strategy.ts';
-import type { FieldSet } from './field-set.ts';
 import type { Place } from './field-shape.ts';
 import { resetFields } from './reset-fields.ts';
 

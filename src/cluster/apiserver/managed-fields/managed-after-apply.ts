@@ -1,6 +1,6 @@
+import { isEmptySet } from '../../../api/field-set/field-set.ts';
 import { jsonEqual } from '../../../api/json-equal.ts';
 import { ApplyConflict } from './apply-conflict.ts';
-import { isEmptySet } from './field-set.ts';
 import type { Managed, VersionedSet } from './managers.ts';
 import { mergeValues } from './merge-values.ts';
 import { prunedValue } from './pruned-value.ts';

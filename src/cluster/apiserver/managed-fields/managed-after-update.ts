@@ -1,6 +1,6 @@
+import { type FieldSet, isEmptySet, union } from '../../../api/field-set/field-set.ts';
 import { cappedManagers } from './capped-managers.ts';
 import { gainedIn } from './compare-fields.ts';
-import { type FieldSet, isEmptySet, union } from './field-set.ts';
 import type { KindForms } from './kind-forms.ts';
 import type { Managed, VersionedSet } from './managers.ts';
 import { strippedSet } from './stripped-set.ts';

@@ -1,6 +1,6 @@
+import { readFieldsV1, writeFieldsV1 } from '../../../api/field-set/fields-v1.ts';
 import type { ManagedFieldsEntry } from '../../../api/object.ts';
 import { parseTime } from '../../../api/time.ts';
-import { readFieldsV1, writeFieldsV1 } from './fields-v1.ts';
 import { identityOfEntry, readIdentity } from './manager-identity.ts';
 import { type Managed, NOBODY, type VersionedSet } from './managers.ts';
 

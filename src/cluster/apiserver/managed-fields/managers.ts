@@ -1,4 +1,4 @@
-import type { FieldSet } from './field-set.ts';
+import type { FieldSet } from '../../../api/field-set/field-set.ts';
 
 /** What one manager owns, in the group version it wrote in. */
 export interface VersionedSet {

@@ -1,4 +1,4 @@
-import type { FieldSet } from './field-set.ts';
+import type { FieldSet } from '../../../api/field-set/field-set.ts';
 import { type Place, placeOf, shapeOf } from './field-shape.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { deepFreeze } from '../../../api/deep-freeze.ts';
+import { difference, type FieldSet, isEmptySet, union } from '../../../api/field-set/field-set.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import { formatTime } from '../../../api/time.ts';
 import { ownershipOf } from '../../store/ownership.ts';
 import type { AnyStrategy } from '../strategy.ts';
 import { compareFields, gainedIn } from './compare-fields.ts';
-import { difference, type FieldSet, isEmptySet, union } from './field-set.ts';
 import { kindForms } from './kind-forms.ts';
 import { managedAfterUpdate, withGained } from './managed-after-update.ts';
 import { type Entries, readEntries, writeEntries } from './managed-entries.ts';

@@ -1,4 +1,4 @@
-import { difference, type FieldSet, intersection, isEmptySet, union } from './field-set.ts';
+import { difference, type FieldSet, intersection, isEmptySet, union } from '../../../api/field-set/field-set.ts';
 import type { KindForms } from './kind-forms.ts';
 import type { Managers, VersionedSet } from './managers.ts';
 import { withNamedFields } from './named-fields.ts';

@@ -1,4 +1,4 @@
-import { below, type FieldSet, isEmptySet } from './field-set.ts';
+import { below, type FieldSet, isEmptySet } from '../../../api/field-set/field-set.ts';
 import { fieldsOf, itemElement, type ListShape, type MapShape, type Place, placeOf, shapeOf } from './field-shape.ts';
 
 /** The value without these fields and items. Models structured-merge-diff TypedValue.RemoveItems. */

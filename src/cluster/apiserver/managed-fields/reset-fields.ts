@@ -1,6 +1,13 @@
+import {
+  below,
+  type FieldSet,
+  isEmptySet,
+  NO_FIELDS,
+  recursiveDifference,
+  setOfPaths,
+} from '../../../api/field-set/field-set.ts';
 import type { AnyStrategy } from '../strategy.ts';
 import { resourceName } from '../strategy.ts';
-import { below, type FieldSet, isEmptySet, NO_FIELDS, recursiveDifference, setOfPaths } from './field-set.ts';
 
 type Filter = (set: FieldSet) => FieldSet;
 

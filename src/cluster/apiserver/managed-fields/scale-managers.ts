@@ -1,4 +1,4 @@
-import { difference, hasPath, isEmptySet, setOfPaths } from './field-set.ts';
+import { difference, hasPath, isEmptySet, setOfPaths } from '../../../api/field-set/field-set.ts';
 import { type Entries, readEntries, writeEntries } from './managed-entries.ts';
 import type { Managed, VersionedSet } from './managers.ts';
 

@@ -1,4 +1,4 @@
-import { difference, type FieldSet, setOfPaths } from './field-set.ts';
+import { difference, type FieldSet, setOfPaths } from '../../../api/field-set/field-set.ts';
 
 /** Models apimachinery managedfields stripMetaManager. */
 const OF_THE_SERVER = setOfPaths([

@@ -1,4 +1,4 @@
-import { type FieldSet, growingSet, insertPath } from './field-set.ts';
+import { type FieldSet, growingSet, insertPath } from '../../../api/field-set/field-set.ts';
 import {
   fieldsOf,
   itemElement,

@@ -1,8 +1,8 @@
+import { elementText } from '../../../api/field-set/fields-v1.ts';
 import { goNumber } from '../../../api/go-json.ts';
 import { goQuote } from '../../../api/go-quote.ts';
 import { elementType, fieldOf, isListType, isMapType, isStruct, plainType } from '../../../api/schema.ts';
 import { fieldsOf, itemElement, type Place, shapeOf } from './field-shape.ts';
-import { elementText } from './fields-v1.ts';
 import { TypedValueError, type TypedValueProblem } from './typed-value-error.ts';
 
 const MOST_LEVELS = 1000;

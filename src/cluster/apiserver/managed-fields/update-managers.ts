@@ -1,5 +1,5 @@
+import { difference, type FieldSet, intersection, isEmptySet, union } from '../../../api/field-set/field-set.ts';
 import { type Comparison, compareFields, gainedIn } from './compare-fields.ts';
-import { difference, type FieldSet, intersection, isEmptySet, union } from './field-set.ts';
 import type { Reading } from './field-shape.ts';
 import type { KindForms } from './kind-forms.ts';
 import type { Conflicts, Managers, VersionedSet } from './managers.ts';

@@ -1,6 +1,5 @@
-import { goQuote } from '../../../api/go-quote.ts';
+import { goQuote } from '../go-quote.ts';
 import { type FieldSet, type GrowingSet, growingSet, isEmptySet, NO_FIELDS, sortedElements } from './field-set.ts';
-import { fieldsOf, keyElement } from './field-shape.ts';
 
 /** The JSON form of a set of fields, `{"f:spec":{"f:replicas":{}}}`. */
 export interface FieldsV1 {
@@ -81,3 +80,14 @@ export function elementText(element: string): string {
 }
 
 const valueText = (value: unknown): string => (typeof value === 'string' ? goQuote(value) : JSON.stringify(value));
+
+/** The path element of the item with these values in its key fields. */
+export function keyElement(keys: readonly (readonly [string, unknown])[]): string {
+  const sorted = [...keys].sort(([one], [other]) => (one < other ? -1 : 1));
+  return `k:{${sorted.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`;
+}
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
