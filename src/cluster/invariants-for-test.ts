@@ -122,7 +122,11 @@ function brokenSet(cluster: Cluster, client: Client, set: DaemonSet): readonly s
   }
   if ((status.numberUnavailable ?? 0) !== counts.desired - counts.available) say('numberUnavailable does not add up');
   const rolls = set.spec.updateStrategy?.type === 'RollingUpdate';
-  if (rolls && counts.available === counts.desired && counts.updated !== counts.desired) say('the rollout stopped');
+  // A surging pod that finds no room beside the old one, or never gets ready, holds the rollout for good.
+  const held = own.some((pod) => isUpToDate(pod, hash ?? '', templateGenerationOf(set)) && !isPodReady(pod));
+  if (rolls && !held && counts.available === counts.desired && counts.updated !== counts.desired) {
+    say('the rollout stopped');
+  }
   const inUse = new Set(own.map(hashOfPod)).add(hash);
   const spare = revisions.filter(({ metadata }) => !inUse.has(metadata.labels?.[REVISION_HASH_LABEL])).length;
   if (spare > (set.spec.revisionHistoryLimit ?? 10)) say(`keeps ${spare} old revisions`);

@@ -6,6 +6,7 @@ import { formatTime } from '../../api/time.ts';
 import { findUntoleratedTaint } from '../../api/tolerations.ts';
 import type { Node } from '../../api/types/node.ts';
 import type { Pod, PodStatus } from '../../api/types/pod.ts';
+import { allocationOf } from './allocation.ts';
 import { preemptFor } from './critical-pods.ts';
 import type { NodeRecord } from './kubelet-state.ts';
 import type { PodRecord } from './pod-record.ts';
@@ -24,11 +25,12 @@ export function admitPod(work: PodWork): Rejection | undefined {
   const { node, pod, record } = work;
   const found = work.context.client.get(nodes, undefined, record.node);
   if (found === undefined) return { reason: 'InvalidNodeInfo', message: 'Kubelet cannot get node info.' };
-  const asks = quickRequests(pod);
+  const asks = podAsks(pod);
   const rejection = pressureRejection(node, pod) ?? systemRejection(pod) ?? generalRejection(work, found, asks);
   if (rejection !== undefined && !(rejection.lacks !== undefined && preemptFor(work, rejection.lacks)))
     return rejection;
   record.asks = asks;
+  record.allocation = allocationOf(pod.spec);
   node.used.cpuMilli += asks.cpuMilli;
   node.used.memoryBytes += asks.memoryBytes;
   node.used.pods++;
@@ -62,7 +64,21 @@ export function rejectPod(work: PodWork, { reason, message }: Rejection): void {
   context.client.updateStatus(pods, { ...current, status });
 }
 
-function quickRequests(pod: Pod): { readonly cpuMilli: number; readonly memoryBytes: number } {
+/** Why a pod that runs cannot have what it asks for now, beside all others of its node. */
+export function resizeRejection(work: PodWork): Rejection | undefined {
+  const { node, pod, record, context } = work;
+  const found = context.client.get(nodes, undefined, record.node);
+  if (found === undefined) return { reason: 'InvalidNodeInfo', message: 'Kubelet cannot get node info.' };
+  const others = {
+    cpuMilli: node.used.cpuMilli - (record.asks?.cpuMilli ?? 0),
+    memoryBytes: node.used.memoryBytes - (record.asks?.memoryBytes ?? 0),
+    pods: node.used.pods - 1,
+  };
+  return systemRejection(pod) ?? generalRejection(work, found, podAsks(pod), others);
+}
+
+/** What a pod asks its node for. */
+export function podAsks(pod: Pod): { readonly cpuMilli: number; readonly memoryBytes: number } {
   const { containers, initContainers, overhead } = pod.spec;
   if (initContainers?.length || overhead !== undefined) {
     const { cpu, memory } = podRequests(pod);
@@ -96,10 +112,10 @@ function generalRejection(
   work: PodWork,
   found: Node,
   asks: { readonly cpuMilli: number; readonly memoryBytes: number },
+  used: Readonly<NodeRecord['used']> = work.node.used,
 ): Rejection | undefined {
-  const { node, pod, record } = work;
+  const { pod, record } = work;
   const allocatable = found.status.allocatable ?? {};
-  const { used } = node;
   const room = integerValue(allocatable.pods ?? '0');
   if (used.pods + 1 > room) return outOf('pods', 1, used.pods, room);
   const cpu = milliValue(allocatable.cpu);

@@ -6,8 +6,9 @@ import type {
   ContainerStatus,
 } from '../../api/types/container.ts';
 import type { Pod } from '../../api/types/pod.ts';
+import { resourcesIn } from './allocation.ts';
 import { restarts } from './pod-containers.ts';
-import type { ContainerRecord } from './pod-record.ts';
+import type { ContainerRecord, PodRecord } from './pod-record.ts';
 
 /** The state a container ended in, as its status tells it. */
 export function terminatedState(record: ContainerRecord): ContainerStateTerminated {
@@ -27,16 +28,21 @@ export function containerStatus(
   container: Container,
   record: ContainerRecord,
   initPod: boolean,
+  { allocation, resize }: Pick<PodRecord, 'allocation' | 'resize'>,
 ): ContainerStatus {
   const volumeMounts = mountStatuses(container);
   const base = { name: container.name, restartCount: Math.max(0, record.starts - 1), ...volumeMounts };
   const fromRuntime = { containerID: record.containerId, image: record.image, imageID: record.imageId };
   if (record.phase === 'running') {
-    const { requests, limits } = container.resources ?? {};
+    const resizing = resize !== undefined && allocation !== undefined;
+    const allocated = resizing ? resourcesIn(allocation, container.name) : container.resources;
+    const actual = resize?.actual === undefined ? allocated : resourcesIn(resize.actual, container.name);
+    const { requests, limits } = actual ?? {};
+    const set = allocated?.requests;
     return {
       ...base,
       ...fromRuntime,
-      ...(requests && Object.keys(requests).length > 0 ? { allocatedResources: requests } : {}),
+      ...(set && Object.keys(set).length > 0 ? { allocatedResources: set } : {}),
       resources: { ...(limits ? { limits } : {}), ...(requests ? { requests } : {}) },
       lastState: lastState(record),
       // An init container is ready when it is through.

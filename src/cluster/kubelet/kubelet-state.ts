@@ -26,6 +26,8 @@ export interface NodeRecord {
   readonly slot: number;
   /** Names of the images on the machine. */
   readonly images: Set<string>;
+  /** Since when the node's status does not tell which images there are; undefined: it does. */
+  imagesNewSince: Millis | undefined;
   readonly podIps: Set<string>;
   lastHost: number;
   /** What the admitted pods ask for together. */
@@ -63,4 +65,10 @@ export function takePodIp(node: NodeRecord): string {
     return ip;
   }
   return '';
+}
+
+export function addImage(node: NodeRecord, image: string, now: Millis): void {
+  if (node.images.has(image)) return;
+  node.images.add(image);
+  node.imagesNewSince ??= now;
 }

@@ -2,7 +2,7 @@ import type { Draft } from '../../api/object.ts';
 import type { Pod } from '../../api/types/pod.ts';
 import type { Millis } from '../../sim/clock.ts';
 import type { Client } from '../client/client.ts';
-import type { KubeletState, NodeRecord } from './kubelet-state.ts';
+import { addImage, type KubeletState, type NodeRecord } from './kubelet-state.ts';
 import { currentPod } from './mirror-pod.ts';
 import type { NodeShape } from './node-shape.ts';
 import type { PodRecord } from './pod-record.ts';
@@ -86,10 +86,11 @@ export function inspectMachines(
     drafts: (name) => machine(name).drafts,
     imagesOn: (name) => machine(name).images,
     addImage(name, image) {
-      machine(name).images.add(image);
+      addImage(machine(name), image, now());
     },
     removeImage(name, image) {
-      machine(name).images.delete(image);
+      const node = machine(name);
+      if (node.images.delete(image)) node.imagesNewSince ??= now();
     },
   };
 }

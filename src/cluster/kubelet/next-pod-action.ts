@@ -116,6 +116,11 @@ function startOrWait(pod: Pod, record: PodRecord, now: Millis): PodAction {
 function waitFor(pod: Pod, record: PodRecord, at: Millis): PodAction {
   let until = Math.min(at, record.stopping === undefined ? deadlineOf(pod, record) : never);
   let probeAt = never;
+  if (record.resize !== undefined && record.stopping === undefined) {
+    // A resize that the node refuses may wait for ever; one under way is soon over.
+    if (record.resize.actual === undefined) probeAt = record.resize.at;
+    else until = Math.min(until, record.resize.at);
+  }
   let settled = true;
   for (const { phase, endsAt, probes } of record.containers) {
     if (phase !== 'running') continue;

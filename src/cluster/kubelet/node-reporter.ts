@@ -5,6 +5,7 @@ import type { Lease } from '../../api/types/lease.ts';
 import type { Node, NodeStatus } from '../../api/types/node.ts';
 import type { ComponentContext } from '../client/component.ts';
 import type { KubeletState, NodeRecord } from './kubelet-state.ts';
+import { nodeImages } from './node-images.ts';
 import { nodeDraft, nodeStatus, saysTheSame } from './node-object.ts';
 
 const leaseNamespace = 'kube-node-lease';
@@ -14,6 +15,12 @@ export const statusEverySeconds = 300;
 
 /** Stored statuses that say what their kubelet says; looking again each ten seconds would cost much and find nothing. */
 const agreed = new WeakSet<NodeStatus>();
+
+/**
+ * Unlike Kubernetes, whose kubelets tell of an image within ten seconds, they do it a minute later: a rollout over thousands
+ * of nodes is through by then, and need not wait for thousands of reports.
+ */
+const IMAGES_AFTER_MS = 60_000;
 
 export interface NodeReporter {
   /** Makes the node known: creates its object when there is none, and reports its status and lease. */
@@ -55,8 +62,12 @@ export function createNodeReporter(context: ComponentContext, state: KubeletStat
   function reportNode(record: NodeRecord): void {
     const node = client.get(nodes, undefined, record.shape.name);
     if (node === undefined) return;
-    const status = nodeStatus(record, node.status, world.clock.now());
+    const { images: before, ...old } = node.status;
+    const isNews = record.imagesNewSince !== undefined || (before === undefined && record.images.size > 0);
+    const images = isNews ? nodeImages(record.images) : before;
+    const status = { ...nodeStatus(record, old, world.clock.now()), ...(images === undefined ? {} : { images }) };
     agreed.add(client.updateStatus(nodes, { ...node, status }).status);
+    record.imagesNewSince = undefined;
   }
 
   /** Somebody else wrote what this kubelet says otherwise, or a capacity that it has yet to make allocatable. */
@@ -67,6 +78,9 @@ export function createNodeReporter(context: ComponentContext, state: KubeletStat
     if (same && Object.isFrozen(status)) agreed.add(status);
     return !same;
   }
+
+  const hasNewImages = ({ imagesNewSince }: NodeRecord): boolean =>
+    imagesNewSince !== undefined && world.clock.now() - imagesNewSince >= IMAGES_AFTER_MS;
 
   function renewLease(record: NodeRecord): void {
     const { name } = record.shape;
@@ -98,7 +112,8 @@ export function createNodeReporter(context: ComponentContext, state: KubeletStat
       try {
         renewLease(record);
         // The 5-minute reports of the nodes are spread over the 30 rounds of lease renewals.
-        if (Math.floor(record.slot / slots) * slots === report || isContradicted(record)) reportNode(record);
+        const isDue = Math.floor(record.slot / slots) * slots === report;
+        if (isDue || hasNewImages(record) || isContradicted(record)) reportNode(record);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
       }

@@ -1,6 +1,7 @@
 import type { ContainerStateTerminated, ContainerStateWaiting } from '../../api/types/container.ts';
 import type { Pod } from '../../api/types/pod.ts';
 import type { Millis, TaskId } from '../../sim/clock.ts';
+import type { Allocation, Resize } from './allocation.ts';
 
 export type ContainerRole = 'init' | 'sidecar' | 'main' | 'ephemeral';
 export type ProbeKind = 'startup' | 'liveness' | 'readiness';
@@ -94,6 +95,10 @@ export interface PodRecord {
   volumes?: Map<string, Map<string, string>>;
   /** What the node set aside for it; undefined: it was not admitted, or is over. */
   asks: { readonly cpuMilli: number; readonly memoryBytes: number } | undefined;
+  /** What of each container that is for; undefined: it was not admitted. */
+  allocation: Allocation | undefined;
+  /** Set while the pod asks for other resources than it has. */
+  resize?: Resize;
   /** How often its volumes could not be mounted. */
   mountFailures: number;
   /** How often the sync gave up waiting for them. */
@@ -121,6 +126,7 @@ export function newPodRecord(
     sandbox: false,
     operation: undefined,
     asks: undefined,
+    allocation: undefined,
     mountFailures: 0,
     mountTimeouts: 0,
     stopping: undefined,

@@ -6,7 +6,15 @@ import { containerStatus } from './container-status.ts';
 import { podPhase } from './pod-phase.ts';
 import type { PodRecord } from './pod-record.ts';
 
-const owned = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled']);
+const owned = new Set([
+  'PodResizePending',
+  'PodResizeInProgress',
+  'PodReadyToStartContainers',
+  'Initialized',
+  'Ready',
+  'ContainersReady',
+  'PodScheduled',
+]);
 
 /** The whole status of a pod as its kubelet reports it. Models kubelet generateAPIPodStatus. */
 export function podStatus(pod: Pod, record: PodRecord, hostIp: string, now: Millis): PodStatus {
@@ -17,7 +25,7 @@ export function podStatus(pod: Pod, record: PodRecord, hostIp: string, now: Mill
   const statuses = (containers: typeof spec.containers) =>
     containers.map((container) => {
       const known = record.containers.find(({ name }) => name === container.name)!;
-      return containerStatus(pod, container, known, initPod);
+      return containerStatus(pod, container, known, initPod, record);
     });
   const inits = statuses(spec.initContainers ?? []);
   const mains = statuses(spec.containers);
@@ -31,7 +39,7 @@ export function podStatus(pod: Pod, record: PodRecord, hostIp: string, now: Mill
     phase,
     ...((reason ?? old.reason) ? { reason: reason ?? old.reason! } : {}),
     ...((message ?? old.message) ? { message: message ?? old.message! } : {}),
-    conditions: conditions(pod, record, phase, [...inits, ...mains], now),
+    conditions: conditions(pod, record, phase, [...inits, ...mains], terminal, now),
     hostIP: hostIp,
     hostIPs: [{ ip: hostIp }],
     ...(ip === '' ? {} : { podIP: ip, podIPs: [{ ip }] }),
@@ -57,6 +65,7 @@ function conditions(
   record: PodRecord,
   phase: PodStatus['phase'],
   statuses: readonly ContainerStatus[],
+  terminal: boolean,
   now: Millis,
 ): readonly PodCondition[] {
   const ready = containersReady(record, phase, statuses);
@@ -77,6 +86,7 @@ function conditions(
   };
   const networkUp = record.sandbox && (record.stopping === undefined || statuses.some(({ state }) => state?.running));
   return [
+    ...(terminal ? [] : resizeConditions(record, now)),
     condition('PodReadyToStartContainers', networkUp ? yes : { status: 'False' }),
     condition('Initialized', initialized(record, phase, statuses)),
     condition('Ready', ready.status === 'True' ? gatesOpen(pod) : ready),
@@ -92,6 +102,24 @@ function conditions(
           }),
         ]),
     ...old.filter(({ type }) => !owned.has(type) && (type !== 'DisruptionTarget' || !record.stopping?.disruption)),
+  ];
+}
+
+/** Models kubelet status manager GetPodResizeConditions. */
+function resizeConditions({ resize }: PodRecord, now: Millis): readonly PodCondition[] {
+  if (resize === undefined) return [];
+  const at = (type: string, since: Millis): PodCondition => ({
+    lastProbeTime: formatTime(now),
+    lastTransitionTime: formatTime(since),
+    status: 'True',
+    type,
+  });
+  const { pending, actual, since } = resize;
+  return [
+    ...(pending === undefined
+      ? []
+      : [{ ...at('PodResizePending', pending.since), message: pending.message, reason: pending.reason }]),
+    ...(actual === undefined ? [] : [at('PodResizeInProgress', since)]),
   ];
 }
 

@@ -11,6 +11,7 @@ import type { ContainerRecord, PodRecord } from './pod-record.ts';
 import { podStatus } from './pod-status.ts';
 import { type KubeletHands, type PodWork, specOf } from './pod-work.ts';
 import { endHook, startHook } from './post-start.ts';
+import { needsResize, resizePod, withAllocated } from './resize-pod.ts';
 import { runProbe } from './run-probe.ts';
 import { completePull, finishStart, startContainer } from './start-container.ts';
 import { isMirrorOf } from './static-pod.ts';
@@ -29,6 +30,7 @@ export function workOnPod(hands: KubeletHands, record: PodRecord): Extract<PodAc
     if (pod === undefined) return undefined;
     if (pod.spec.ephemeralContainers !== undefined) addEphemeralRecords(pod.spec, record.containers);
     if (work?.pod !== pod) work = newWork(hands, node, pod, record);
+    if (needsResize(pod, record, work.now)) unreported = resizePod(work) || unreported;
     const action = nextPodAction(pod, record, work.now);
     if (action.kind === 'wait') {
       // As with a real kubelet, what happened in one sync is reported when the sync is through.
@@ -161,7 +163,11 @@ function completeOperation(work: PodWork): boolean {
     case 'pull':
       return completePull(work, operation);
     case 'start':
-      finishStart(work, record.containers[operation.container]!, specOf(work.pod, operation.container));
+      finishStart(
+        work,
+        record.containers[operation.container]!,
+        withAllocated(specOf(work.pod, operation.container), record),
+      );
       return !startHook(work, operation.container);
     case 'hook':
       endHook(work, operation.container);

@@ -4,6 +4,7 @@ import { terminatedState } from './container-status.ts';
 import { mainRun } from './exec/main-run.ts';
 import { formatSeconds } from './format-seconds.ts';
 import { type FoundImage, findImage } from './image-registry.ts';
+import { addImage } from './kubelet-state.ts';
 import { runsOutOfMemory, startError } from './memory-use.ts';
 import { environmentError } from './missing-references.ts';
 import type { BackOff, ContainerRecord, Operation } from './pod-record.ts';
@@ -89,7 +90,7 @@ export function completePull(work: PodWork, operation: Operation): boolean {
     record.pull = { ...nextBackOff(record.pull, work.now, work.now), error };
     return failed(work, record, 'ErrImagePull', error);
   }
-  work.node.images.add(answer.image);
+  addImage(work.node, answer.image, work.now);
   delete record.pull;
   const seconds = formatSeconds(work.now - operation.since);
   const message = `Successfully pulled image "${image}" in ${seconds} (${seconds} including waiting). Image size: ${answer.sizeBytes} bytes.`;

@@ -10,7 +10,7 @@ import { type ContainerLog, containerLog, type LogRequest } from './container-lo
 import { afterExec } from './exec/after-exec.ts';
 import { containerNotFound, type ExecOutcome, execInRecord } from './exec/exec-in-container.ts';
 import { findImage } from './image-registry.ts';
-import { canWork, type KubeletState, type NodeRecord, type PressureKind } from './kubelet-state.ts';
+import { addImage, canWork, type KubeletState, type NodeRecord, type PressureKind } from './kubelet-state.ts';
 import { inspectMachines, type MachineInspection } from './machine-inspection.ts';
 import { manifestRefusal } from './manifest-refusal.ts';
 import { deleteMirror } from './mirror-pod.ts';
@@ -255,6 +255,7 @@ export function startKubelets(context: ComponentContext): Kubelets {
         runtimeDown: false,
         slot: state.nodes.size % statusEverySeconds,
         images: new Set(),
+        imagesNewSince: undefined,
         podIps: new Set(),
         lastHost: 1,
         used: { cpuMilli: 0, memoryBytes: 0, pods: 0 },
@@ -315,10 +316,12 @@ export function startKubelets(context: ComponentContext): Kubelets {
     },
     ...inspectMachines(client, state, machine, sync, world.clock.now),
     preloadImages(name, references) {
+      const node = machine(name);
       for (const reference of references) {
         const answer = findImage(reference);
-        if (answer.kind === 'found') machine(name).images.add(answer.image);
+        if (answer.kind === 'found') addImage(node, answer.image, world.clock.now());
       }
+      if (node.running) reporter.reportNode(node);
     },
     setPressure(name, kind, available) {
       setPressure(machine(name), kind, available);
