@@ -29,6 +29,9 @@ export interface HostsNeeds {
   readonly client: Client;
   /** What the API server finds wrong with a pod, for manifests of static pods. */
   readonly validatePod: ValidatePod;
+  /** Where etcd stands: how often it was written to, and how many objects it holds. */
+  readonly revision: () => number;
+  readonly objectCount: () => number;
   /** The machine of the first terminal. It need not be a node. */
   readonly base: string;
   /** Where the API server listens: `https://172.30.1.2:6443`. */

@@ -7,6 +7,7 @@ import type { FileSystem } from '../shell/file-system.ts';
 import { execLine } from './exec-line.ts';
 import type { Hosts } from './hosts.ts';
 import { unknownKubeletFlag } from './kubelet-flags.ts';
+import { installedVersion } from './packages/installed-version.ts';
 import { plainYamlError } from './read-manifests.ts';
 
 const RUNTIME = 'unix:///var/run/containerd/containerd.sock';
@@ -16,7 +17,10 @@ export function kubeletStart(hosts: Hosts, node: string): KubeletStart {
   const { kubelets } = hosts.needs;
   const laidOut = hosts.isLaidOut(node);
   const files = laidOut ? hosts.files(node) : undefined;
-  const version = installedVersion(files) ?? kubelets.shapeOf(node).kubeletVersion ?? kubeletVersion;
+  const version =
+    files === undefined
+      ? (kubelets.shapeOf(node).kubeletVersion ?? kubeletVersion)
+      : installedVersion(files, 'kubelet');
   const lines: KlogLine[] = [];
   const info = (source: string, text: string) => lines.push({ level: 'I', source, text });
   const failed = (why: string): KubeletStart => {
@@ -99,17 +103,10 @@ export function kubeletStart(hosts: Hosts, node: string): KubeletStart {
     connected,
     settings: {
       ...(files === undefined ? {} : { pods: typeof maxPods === 'number' && maxPods > 0 ? maxPods : 110 }),
-      ...(version === kubeletVersion ? {} : { kubeletVersion: version }),
+      kubeletVersion: version,
     },
     lines,
   };
-}
-
-/** Where `apt-get` leaves the version of an installed kubelet. */
-export const KUBELET_PACKAGE = '/var/lib/dpkg/info/kubelet.version';
-
-function installedVersion(files: FileSystem | undefined): string | undefined {
-  return files?.kind(KUBELET_PACKAGE) === 'file' ? files.read(KUBELET_PACKAGE)?.trim() : undefined;
 }
 
 const record = (value: unknown): Record<string, unknown> =>

@@ -1,4 +1,5 @@
 import type { Transport } from '../api/transport.ts';
+import { strategies } from '../cluster/apiserver/registry.ts';
 import { isControlPlane } from '../cluster/cluster-shapes.ts';
 import type { Cluster } from '../cluster/create-cluster.ts';
 import { createHosts, type Hosts } from '../hosts/hosts.ts';
@@ -61,6 +62,9 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
     authorities: cluster.authorities,
     client: cluster.apiserver.client(ADMIN),
     validatePod: validatePod(cluster),
+    revision: () => cluster.apiserver.registry.context.store.revision,
+    objectCount: () =>
+      strategies.reduce((count, { resource }) => count + cluster.apiserver.registry.list(resource).length, 0),
     base: controlPlaneName(cluster) ?? 'controlplane',
     server: SERVER,
     kubectl: kubectlProgram({

@@ -27,6 +27,8 @@ export interface MachineInspection {
   killContainer(node: string, containerId: string, exitCode: number): boolean;
   /** Takes a pod's sandbox away with all that runs in it; its kubelet makes another. */
   stopSandbox(node: string, uid: string): void;
+  /** Takes away all that a stopped kubelet ran and knew. */
+  wipe(node: string): void;
   /** The manifest files of a machine, by name, as they were last read. */
   drafts(node: string): ReadonlyMap<string, Draft<Pod>>;
   /** Names of the images on a machine. */
@@ -41,6 +43,7 @@ export function inspectMachines(
   machine: (name: string) => NodeRecord,
   sync: (record: PodRecord) => void,
   now: () => Millis,
+  forget: (record: PodRecord) => void,
 ): MachineInspection {
   const recordsOn = (name: string) => [...state.pods.values()].filter(({ node }) => node === name);
   return {
@@ -82,6 +85,12 @@ export function inspectMachines(
       machine(name).podIps.delete(record.ip);
       record.ip = '';
       sync(record);
+    },
+    wipe(name) {
+      const node = machine(name);
+      for (const record of recordsOn(name)) forget(record);
+      node.manifests.clear();
+      node.drafts.clear();
     },
     drafts: (name) => machine(name).drafts,
     imagesOn: (name) => machine(name).images,

@@ -314,7 +314,7 @@ export function startKubelets(context: ComponentContext): Kubelets {
         syncAll(node);
       } else reporter.nodeEvent(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
     },
-    ...inspectMachines(client, state, machine, sync, world.clock.now),
+    ...inspectMachines(client, state, machine, sync, world.clock.now, forget),
     preloadImages(name, references) {
       const node = machine(name);
       for (const reference of references) {

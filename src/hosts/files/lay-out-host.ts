@@ -21,10 +21,7 @@ const VIMRC = 'set expandtab\nset tabstop=2\nset shiftwidth=2\n';
 export function layOutHost(files: FileSystem, node: string, hosts: Hosts): void {
   const { kubelets } = hosts.needs;
   const isMachine = kubelets.nodeNames().includes(node);
-  const write = (path: string, text: string, mode?: number) => {
-    files.makeDirectory(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true });
-    files.write(path, text, mode === undefined ? {} : { mode });
-  };
+  const write = writerOf(files);
   for (const directory of ['/tmp', '/opt', '/mnt', '/var/log', '/var/lib', '/home/candidate', '/root']) {
     files.makeDirectory(directory, { parents: true });
   }
@@ -40,8 +37,13 @@ export function layOutHost(files: FileSystem, node: string, hosts: Hosts): void 
   write('/etc/resolv.conf', 'nameserver 172.30.0.1\nsearch .\n');
   write('/etc/passwd', 'root:x:0:0:root:/root:/bin/bash\ncandidate:x:1000:1000:,,,:/home/candidate:/bin/bash\n');
   write('/etc/hosts', hostsFile(node, hosts));
-  if (!isMachine) return;
+  if (isMachine) layOutNode(files, node, hosts);
+}
 
+/** Writes what the packages and kubeadm put on a machine that is part of the cluster. */
+export function layOutNode(files: FileSystem, node: string, hosts: Hosts): void {
+  const { kubelets } = hosts.needs;
+  const write = writerOf(files);
   const isControlPlane = kubelets.drafts(node).has('kube-apiserver.yaml');
   for (const [path, text] of Object.entries(UNIT_FILES)) write(path, text);
   write('/etc/crictl.yaml', 'runtime-endpoint: unix:///run/containerd/containerd.sock\n');
@@ -66,6 +68,11 @@ export function layOutHost(files: FileSystem, node: string, hosts: Hosts): void 
   write('/var/lib/etcd/member/snap/db', 'not simulated in Drydock: the files of etcd\n', 0o600);
   files.chmod('/var/lib/etcd', 0o700);
 }
+
+const writerOf = (files: FileSystem) => (path: string, text: string, mode?: number) => {
+  files.makeDirectory(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true });
+  files.write(path, text, mode === undefined ? {} : { mode });
+};
 
 const CONTROL_PLANE_CONFIGS = [
   ['admin', 'kubernetes-admin'],

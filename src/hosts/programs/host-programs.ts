@@ -1,7 +1,11 @@
 import type { Program } from '../../shell/program.ts';
 import { crictl } from '../crictl/crictl.ts';
 import { type HostContext, isMachine } from '../host-context.ts';
+import { kubeadm } from '../kubeadm/kubeadm.ts';
 import { openssl } from '../openssl/openssl.ts';
+import { apt, aptCache, aptMark } from '../packages/apt.ts';
+import { installedVersion } from '../packages/installed-version.ts';
+import { etcdctl } from './etcdctl.ts';
 import { journalctl } from './journalctl.ts';
 import { ssh } from './ssh.ts';
 import { su, sudo } from './sudo.ts';
@@ -14,6 +18,14 @@ export function hostPrograms(here: HostContext): readonly (readonly [string, Pro
     await io.stdout.write(`${io.args.includes('-I') || io.args.includes('-i') ? addressOf(here) : node}\n`);
     return 0;
   };
+  const kubelet: Program = async (io) => {
+    if (io.args[0] === '--version') {
+      await io.stdout.write(`Kubernetes ${installedVersion(here.hosts.files(node), 'kubelet')}\n`);
+      return 0;
+    }
+    await io.stderr.write('kubelet: not simulated in Drydock: the kubelet outside of systemd\n');
+    return 1;
+  };
   return [
     ['ssh', ssh(here)],
     ['sudo', sudo(here)],
@@ -22,6 +34,14 @@ export function hostPrograms(here: HostContext): readonly (readonly [string, Pro
     ['journalctl', journalctl(here)],
     ['crictl', crictl(here)],
     ['openssl', openssl(here.hosts.needs.shell.random)],
+    ['kubeadm', kubeadm(here)],
+    ['apt-get', apt(here)],
+    ['apt', apt(here)],
+    ['apt-mark', aptMark(here)],
+    ['apt-cache', aptCache(here)],
+    ['etcdctl', etcdctl(here, 'etcdctl')],
+    ['etcdutl', etcdctl(here, 'etcdutl')],
+    ['kubelet', kubelet],
     ['hostname', hostname],
   ];
 }
