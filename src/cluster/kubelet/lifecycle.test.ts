@@ -60,6 +60,58 @@ describe('the life of a container', () => {
       expect.arrayContaining(['FailedPostStartHook PostStartHook failed', 'Killing FailedPostStartHook']),
     );
     expect(test.status().restartCount).toBeGreaterThan(0);
+    const seen = new Set<string | undefined>();
+    for (let i = 0; i < 300; i++) {
+      test.after(0.1);
+      const { waiting } = test.status().state ?? {};
+      if (waiting?.reason === 'PostStartHookError') seen.add(waiting.message);
+    }
+    expect([...seen]).toEqual([
+      `Exec lifecycle hook ([sh -c exit 3]) for Container "c" in Pod "p_default(${test.uid()})" failed - error: command 'sh -c exit 3' exited with 3: , message: ""`,
+    ]);
+  });
+
+  it.each([
+    [
+      { exec: { command: ['nosuch'] } },
+      /^Unhealthy Readiness probe errored and resulted in unknown state: rpc error: code = Unknown desc = failed to exec in container: failed to start exec "[0-9a-f]{64}": OCI runtime exec failed: exec failed: unable to start container process: exec: "nosuch": executable file not found in \$PATH/,
+    ],
+    [
+      { exec: { command: ['sleep', '10'] } },
+      /^Unhealthy Readiness probe failed: command timed out: "sleep 10" timed out after 1s$/,
+    ],
+    [
+      { httpGet: { port: 'web' } },
+      /^Unhealthy Readiness probe errored and resulted in unknown state: strconv.Atoi: parsing "web": invalid syntax$/,
+    ],
+    [
+      { httpGet: { port: 80, scheme: 'HTTPS' } },
+      /^Unhealthy Readiness probe failed: Get "https:\/\/10\.\S+:80\/": http: server gave HTTP response to HTTPS client$/,
+    ],
+    [
+      { httpGet: { port: 80, path: '/x' } },
+      /^Unhealthy Readiness probe failed: HTTP probe failed with statuscode: 404$/,
+    ],
+    [
+      { tcpSocket: { port: 81 } },
+      /^Unhealthy Readiness probe failed: dial tcp 10\.\S+:81: connect: connection refused$/,
+    ],
+  ])('is looked at by the probe %j', (readinessProbe, said) => {
+    const image = 'exec' in readinessProbe ? 'busybox:1.36' : 'nginx:1.25';
+    const test = open({ image, readinessProbe, ...('exec' in readinessProbe ? { command: ['sleep', '3600'] } : {}) });
+    test.after(30);
+    expect(test.said().find((text) => text.startsWith('Unhealthy'))).toMatch(said);
+    expect(test.status()).toMatchObject({ ready: false, started: true });
+  });
+
+  it.each([
+    ['Never', 'Killing Container c failed liveness probe'],
+    ['Always', 'Killing Container c failed liveness probe, will be restarted'],
+  ])('is killed by its liveness probe with restartPolicy %s', (restartPolicy, said) => {
+    const livenessProbe = { exec: { command: ['false'] }, periodSeconds: 1, failureThreshold: 1 };
+    const test = open({ command: ['sleep', '3600'], livenessProbe }, { restartPolicy });
+    test.after(20);
+    expect(test.said()).toContain(said);
   });
 
   it('waits for its postStart hook', () => {

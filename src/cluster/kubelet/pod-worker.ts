@@ -188,7 +188,9 @@ function endContainer(work: PodWork, container: ContainerRecord): void {
   container.killed = false;
   container.ready = false;
   container.started = false;
-  delete container.waiting;
+  if (container.hookError === undefined) delete container.waiting;
+  else container.waiting = { message: container.hookError, reason: 'PostStartHookError' };
+  container.hookError = undefined;
   delete container.probes.startup;
   delete container.probes.liveness;
   delete container.probes.readiness;

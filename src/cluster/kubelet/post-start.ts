@@ -18,8 +18,11 @@ export function startHook(work: PodWork, index: number): boolean {
 export function endHook(work: PodWork, index: number): void {
   const container = work.record.containers[index]!;
   const { hookError } = container;
-  container.hookError = undefined;
-  if (hookError === undefined || container.phase !== 'running') return;
+  if (hookError === undefined) return;
+  if (container.phase !== 'running') {
+    container.hookError = undefined;
+    return;
+  }
   work.event('Warning', 'FailedPostStartHook', 'PostStartHook failed', container);
   work.event('Normal', 'Killing', 'FailedPostStartHook', container);
   container.killed = true;

@@ -37,19 +37,42 @@ export function runProbe(work: PodWork, index: number, kind: ProbeKind): boolean
   if (answer.kind !== 'found') return false;
   const process = processOf(answer.known, spec, work.pod.spec.hostNetwork === true);
   const ip = work.pod.spec.hostNetwork ? work.node.shape.address : work.record.ip;
-  const { ok, output, steady } = probeOutcome(probe, spec, process, ip, work.now - record.startedAt, (command) => {
-    const ran = execInRecord(work.context.client, work.pod, work.record, index, command, work.now);
-    if (ran.kind === 'refused') return { exitCode: 1, output: ran.message };
-    return ran.simulated ? { exitCode: ran.exitCode, output: ran.stdout + ran.stderr } : undefined;
-  });
+  const { ok, output, steady, errored } = probeOutcome(
+    probe,
+    spec,
+    process,
+    ip,
+    work.now - record.startedAt,
+    (command) => {
+      const ran = execInRecord(work.context.client, work.pod, work.record, index, command, work.now);
+      if (ran.kind === 'refused') return { error: runtimeError(ran.message) };
+      const { exitCode, stdout, stderr, durationMs } = ran;
+      return ran.simulated ? { exitCode, output: stdout + stderr, durationMs } : undefined;
+    },
+  );
+  const nextAt = work.now + (probe.periodSeconds ?? 10) * 1000;
+  if (errored) {
+    work.event(
+      'Warning',
+      'Unhealthy',
+      `${titles[kind]} probe errored and resulted in unknown state: ${output}`,
+      record,
+    );
+    state.at = nextAt;
+    return false;
+  }
   state.run = state.lastOk === ok ? state.run + 1 : 1;
   state.lastOk = ok;
   if (!ok) work.event('Warning', 'Unhealthy', `${titles[kind]} probe failed: ${output}`, record);
   const enough = state.run >= (ok ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3));
   // A result that cannot change any more needs no further looking: thousands of pods cost nothing while they are well.
-  state.at = ok && steady && enough ? Number.POSITIVE_INFINITY : work.now + (probe.periodSeconds ?? 10) * 1000;
+  state.at = ok && steady && enough ? Number.POSITIVE_INFINITY : nextAt;
   return enough && apply(work, index, kind, ok);
 }
+
+/** A refusal to run a command, as the runtime tells it to the kubelet. */
+const runtimeError = (message: string): string =>
+  `rpc error: code = Unknown desc = ${message.replace(/^error executing command in container: /, '')}`;
 
 function apply(work: PodWork, index: number, kind: ProbeKind, ok: boolean): boolean {
   const record = work.record.containers[index]!;
@@ -60,7 +83,10 @@ function apply(work: PodWork, index: number, kind: ProbeKind, ok: boolean): bool
     return changed;
   }
   if (ok) return kind === 'startup' && becomeStarted(record, spec, work.now);
-  const message = `Container ${record.name} failed ${kind} probe, will be restarted`;
+  const message =
+    record.role === 'sidecar'
+      ? `Init container ${record.name} failed ${kind} probe`
+      : `Container ${record.name} failed ${kind} probe${work.pod.spec.restartPolicy === 'Never' ? '' : ', will be restarted'}`;
   work.event('Normal', 'Killing', message, record);
   record.killed = true;
   delete record.probes.liveness;
