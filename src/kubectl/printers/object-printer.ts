@@ -37,7 +37,7 @@ export function objectPrinter(
   }
   if (whole && kind === 'name') return nameText;
   const template = templatePrinter(format, flags, io);
-  if (template !== undefined) return (object) => template(shown(object));
+  if (template !== undefined) return template;
   if (kind === 'custom-columns' && extraFormats.includes(kind)) {
     return columnsPrinter(parseCustomColumns(argument), flags);
   }
