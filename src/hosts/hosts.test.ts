@@ -202,6 +202,21 @@ Running
 `,
     ));
 
+  it('cannot be those that everything here is made of', () =>
+    holds(
+      createTestHosts(1),
+      `
+$ cd /etc/kubernetes/manifests; mv kube-apiserver.yaml /tmp; rm etcd.yaml; sed -i s/--secure-port=6443/--secure-port=6444/ kube-apiserver.yaml; ls
+mv: cannot stat 'kube-apiserver.yaml': not simulated in Drydock: a cluster whose kube-apiserver is stopped
+rm: cannot remove 'etcd.yaml': not simulated in Drydock: a cluster whose etcd is stopped
+sed: couldn't write /etc/kubernetes/manifests/kube-apiserver.yaml: not simulated in Drydock: other flags of kube-apiserver
+etcd.yaml
+kube-apiserver.yaml
+kube-controller-manager.yaml
+kube-scheduler.yaml
+`,
+    ));
+
   it('stay what they are when files are looked at', async () => {
     const { run } = createTestHosts(1);
     const uids = 'kubectl get pods -n kube-system -l tier=control-plane -o jsonpath="{.items[*].metadata.uid}"';

@@ -8,6 +8,7 @@ import type { FileSystem } from '../shell/file-system.ts';
 import { createMemoryFileSystem, type DirectoryNode, emptyTree } from '../shell/memory-file-system.ts';
 import type { Program } from '../shell/program.ts';
 import type { World } from '../sim/world.ts';
+import { guardControlPlane } from './files/guard-control-plane.ts';
 import { layOutHost } from './files/lay-out-host.ts';
 import { restrictFiles } from './files/restrict-files.ts';
 import { withContainerLogs } from './files/with-container-logs.ts';
@@ -73,7 +74,9 @@ export function createHosts(needs: HostsNeeds): Hosts {
     const memory = createMemoryFileSystem(world.clock.now, trees.get(node)!);
     const isMachine = kubelets.nodeNames().includes(node);
     const make = (path: string, from: number) => pkiText(hosts, node, path, from);
-    const shown = isMachine ? withContainerLogs(withPki(memory, make), node, kubelets) : memory;
+    const shown = isMachine
+      ? guardControlPlane(withContainerLogs(withPki(memory, make), node, kubelets), node, kubelets)
+      : memory;
     opened.set(node, shown);
     if (fresh) {
       layOutHost(memory, node, hosts);

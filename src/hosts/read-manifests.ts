@@ -39,7 +39,7 @@ export function readManifests(files: FileSystem, directory: string, validate: Va
       );
       continue;
     }
-    const read = readPod(files.read(path) ?? '', validate);
+    const read = readManifest(files.read(path) ?? '', validate);
     if ('draft' in read) drafts.set(name, read.draft);
     else {
       const why = read.parsed
@@ -53,8 +53,8 @@ export function readManifests(files: FileSystem, directory: string, validate: Va
 
 type PodRead = { readonly draft: Draft<Pod> } | { readonly parsed: boolean; readonly problem: string };
 
-/** Models config/common.go tryDecodeSinglePod. Unknown fields are dropped without a word. */
-function readPod(text: string, validate: ValidatePod): PodRead {
+/** The pod that a manifest asks for, or what is wrong with it. Models config/common.go tryDecodeSinglePod. */
+export function readManifest(text: string, validate: ValidatePod = () => undefined): PodRead {
   const [first] = parseYamlDocuments(text);
   if (first?.error !== undefined) return { parsed: false, problem: plainYamlError(first.error.message) };
   const value = first?.value;

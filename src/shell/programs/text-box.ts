@@ -1,3 +1,4 @@
+import { FileError } from '../file-system.ts';
 import type { Program, ProgramIo } from '../program.ts';
 import { createBoxFiles } from './box-files.ts';
 import { readAll } from './open-inputs.ts';
@@ -65,13 +66,26 @@ async function inputFor(name: string, io: ProgramIo): Promise<string> {
 /** Runs one text tool; what it writes is given back. */
 export async function runInBox(name: string, io: ProgramIo, stdin: string) {
   const { Bash } = await import('just-bash/browser');
+  let refused: string | undefined;
   const box = new Bash({
-    fs: createBoxFiles(io.files),
+    fs: createBoxFiles({
+      ...io.files,
+      write(path, text, options) {
+        try {
+          io.files.write(path, text, options);
+        } catch (error) {
+          if (error instanceof FileError) refused = `${name}: couldn't write ${path}: ${error.message}\n`;
+          throw error;
+        }
+      },
+    }),
     cwd: io.cwd,
     env: Object.fromEntries(io.env),
     defenseInDepth: false,
   });
-  return box.exec(name, { args: [...io.args], stdin, cwd: io.cwd, signal: io.signal });
+  const result = await box.exec(name, { args: [...io.args], stdin, cwd: io.cwd, signal: io.signal });
+  // The tools take every error of a file for a missing file.
+  return refused === undefined ? result : { ...result, stderr: refused, exitCode: 4 };
 }
 
 /** Tools that pass bytes through give each byte as a character. */
