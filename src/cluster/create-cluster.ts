@@ -2,7 +2,7 @@ import type { User } from '../api/transport.ts';
 import { createWorld, type Millis, type World, type WorldSnapshot } from '../sim/world.ts';
 import { answerExec } from './answer-exec.ts';
 import { type ApiServer, createApiServer } from './apiserver/api-server.ts';
-import { type Authorities, createAuthorities } from './authorities.ts';
+import { type Authorities, createAuthorities } from './client/authorities.ts';
 import type { ComponentContext } from './client/component.ts';
 import { createEventRecorder } from './client/create-event-recorder.ts';
 import { isControlPlane } from './cluster-shapes.ts';
@@ -60,15 +60,15 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
     'states' in from ? from : { seed: from.seed, startAt: from.startAt - ageMs(from.nodes.length) },
   );
   const apiserver = createApiServer(world);
+  const authorities = createAuthorities(world);
   const context = (component: string, user: User): ComponentContext => {
     const client = apiserver.client(user);
-    return { world, client, events: createEventRecorder(world, client, component) };
+    return { world, client, events: createEventRecorder(world, client, component), authorities };
   };
   const controllers = startControllers((name, account) => context(name, serviceAccount(account)));
   const schedulerContext = context(DEFAULT_SCHEDULER, SCHEDULER);
   const scheduler = createScheduler(schedulerContext, 'states' in from ? undefined : from.scheduler);
   const kubelets = startKubelets(context('kubelet', SYSTEM_NODES));
-  const authorities = createAuthorities(world);
   const services = createMachineServices(world, kubelets);
   const controlPlane = createControlPlane(world, kubelets, [
     {

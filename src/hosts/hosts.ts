@@ -1,4 +1,4 @@
-import type { Authorities } from '../cluster/authorities.ts';
+import type { Authorities } from '../cluster/client/authorities.ts';
 import type { Client } from '../cluster/client/client.ts';
 import type { KlogLine } from '../cluster/kubelet/machine-journal.ts';
 import type { MachineServices } from '../cluster/kubelet/machine-services.ts';
@@ -37,7 +37,8 @@ export interface HostsNeeds {
   readonly base: string;
   /** Where the API server listens: `https://172.30.1.2:6443`. */
   readonly server: string;
-  readonly kubectl: Program;
+  /** kubectl on a machine. */
+  readonly kubectl: (node: string) => Program;
   readonly shell: Pick<ShellOptions, 'completers' | 'clock' | 'busy' | 'hostTurn' | 'random' | 'openEditor' | 'steps'>;
   /** What the first terminal has beside what every machine has. */
   readonly layOutBase: (files: FileSystem) => void;
@@ -106,7 +107,7 @@ export function createHosts(needs: HostsNeeds): Hosts {
     const first = node === needs.base && user === 'root';
     const made = createShell({
       ...needs.shell,
-      programs: new Map([['kubectl', needs.kubectl], ...hostPrograms({ hosts, node, user })]),
+      programs: new Map([['kubectl', needs.kubectl(node)], ...hostPrograms({ hosts, node, user })]),
       files: user === 'root' ? all : restrictFiles(all, home),
       env: {
         HOME: home,

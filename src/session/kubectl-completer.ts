@@ -2,6 +2,7 @@ import { completeKubectl } from '../kubectl/complete-kubectl.ts';
 import type { KubectlIo } from '../kubectl/io.ts';
 import type { Completer, ProgramClock } from '../shell/program.ts';
 import { resolvePath } from '../shell/resolve-path.ts';
+import { textAt, withCertificate } from './kubectl-program.ts';
 
 /** Tab for kubectl: it may read the server and files, but it prints and runs nothing. */
 export const kubectlCompleter =
@@ -27,7 +28,7 @@ export const kubectlCompleter =
       clock,
       signal: new AbortController().signal,
       terminal: undefined,
-      connect,
+      connect: (target) => connect(withCertificate(target, (name) => textAt(files, path(name)))),
       run: async () => 1,
       randomSuffix: () => '0',
     });

@@ -1,5 +1,6 @@
-import type { KubectlIo } from '../kubectl/io.ts';
+import type { ConnectTarget, KubectlIo } from '../kubectl/io.ts';
 import { runKubectl } from '../kubectl/run-kubectl.ts';
+import type { FileSystem } from '../shell/file-system.ts';
 import type { Program, ProgramIo } from '../shell/program.ts';
 import { resolvePath } from '../shell/resolve-path.ts';
 
@@ -41,7 +42,7 @@ export function kubectlIo(io: ProgramIo, surroundings: KubectlSurroundings): Kub
     clock: io.clock,
     signal: io.signal,
     terminal: io.stdout.isTerminal ? io.terminal : undefined,
-    connect: surroundings.connect,
+    connect: (target) => surroundings.connect(withCertificate(target, (name) => textAt(io.files, path(name)))),
     run: (line, stdout) =>
       io.run(line, stdout === undefined ? {} : { stdout: { write: (text) => stdout.write(text), isTerminal: false } }),
     randomSuffix: surroundings.randomSuffix,
@@ -71,3 +72,12 @@ function lineReader(io: ProgramIo): { line(): Promise<string | undefined>; rest(
     },
   };
 }
+
+/** The target with the text of its certificate in place of the file's name. */
+export function withCertificate(target: ConnectTarget, read: (path: string) => string | undefined): ConnectTarget {
+  const { clientCertificate } = target;
+  return clientCertificate === undefined ? target : { ...target, clientCertificate: read(clientCertificate) ?? '' };
+}
+
+export const textAt = (files: FileSystem, path: string): string | undefined =>
+  files.kind(path) === 'file' ? files.read(path) : undefined;

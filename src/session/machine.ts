@@ -1,8 +1,9 @@
-import type { Transport } from '../api/transport.ts';
+import type { Transport, User } from '../api/transport.ts';
 import { strategies } from '../cluster/apiserver/registry.ts';
 import { isControlPlane } from '../cluster/cluster-shapes.ts';
 import type { Cluster } from '../cluster/create-cluster.ts';
 import { createHosts, type Hosts } from '../hosts/hosts.ts';
+import type { ConnectTarget } from '../kubectl/io.ts';
 import type { Shell } from '../shell/create-shell.ts';
 import type { FileSystem } from '../shell/file-system.ts';
 import { createStepCounter } from '../shell/interpreter/step-counter.ts';
@@ -10,6 +11,7 @@ import type { OpenEditor } from '../shell/programs/standard-programs.ts';
 import { documentedTransport } from './documented-transport.ts';
 import { createForeground, type Foreground, type HostTurn } from './foreground.ts';
 import { layOutHome, SERVER } from './home.ts';
+import { identify, unauthorized } from './identify.ts';
 import { kubectlCompleter } from './kubectl-completer.ts';
 import { kubectlProgram } from './kubectl-program.ts';
 import { loadFieldDocs } from './load-field-docs.ts';
@@ -48,14 +50,23 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
   const foreground = createForeground(host.hostTurn);
   const time = createVirtualTime(cluster.world.clock, foreground);
   const random = cluster.world.random('shell');
-  const transport = documentedTransport(
-    wakingTransport(cluster.apiserver.transport(ADMIN), time.woke),
-    () => foreground.busy(loadFieldDocs()),
-    cluster.apiserver.setFieldDocs,
-  );
-  const connect = (target: { readonly server: string }) =>
-    target.server === SERVER ? transport : unreachable(target.server);
-  const hosts = createHosts({
+  const transportOf = (user: User) =>
+    documentedTransport(
+      wakingTransport(cluster.apiserver.transport(user), time.woke),
+      () => foreground.busy(loadFieldDocs()),
+      cluster.apiserver.setFieldDocs,
+    );
+  const admin = transportOf(ADMIN);
+  /** Who shows no credentials is the administrator: his kubeconfig has none. */
+  const connectFrom =
+    (node: string) =>
+    (target: ConnectTarget): Transport => {
+      if (!hosts.reaches(node, target.server)) return unreachable(target.server);
+      if ((target.token ?? target.clientCertificate ?? target.clientCertificateData) === undefined) return admin;
+      const user = identify(cluster, target);
+      return user === undefined ? unauthorized : transportOf(user);
+    };
+  const hosts: Hosts = createHosts({
     world: cluster.world,
     kubelets: cluster.kubelets,
     services: cluster.services,
@@ -67,14 +78,15 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
       strategies.reduce((count, { resource }) => count + cluster.apiserver.registry.list(resource).length, 0),
     base: controlPlaneName(cluster) ?? 'controlplane',
     server: SERVER,
-    kubectl: kubectlProgram({
-      connect,
-      randomSuffix: () => `${random.int(2 ** 31)}`,
-      latency: () => time.latency(KUBECTL_LATENCY_MS),
-    }),
+    kubectl: (node) =>
+      kubectlProgram({
+        connect: connectFrom(node),
+        randomSuffix: () => `${random.int(2 ** 31)}`,
+        latency: () => time.latency(KUBECTL_LATENCY_MS),
+      }),
     layOutBase: layOutHome,
     shell: {
-      completers: new Map([['kubectl', kubectlCompleter(connect, time)]]),
+      completers: new Map([['kubectl', kubectlCompleter((target) => connectFrom(hosts.base)(target), time)]]),
       clock: time,
       busy: foreground.busy,
       hostTurn: foreground.hostTurn,

@@ -11,7 +11,8 @@ export const kindGaps: Readonly<Record<string, string>> = {
   ValidatingAdmissionPolicy: 'in discovery only, there are none',
   ValidatingAdmissionPolicyBinding: 'in discovery only, there are none',
   ValidatingWebhookConfiguration: 'in discovery only, there are none',
-  CertificateSigningRequest: 'approved and denied; the signature in it is not looked at, and nothing signs',
+  CertificateSigningRequest:
+    'approved, denied, and signed when the key is an RSA key; the signature in it is not looked at',
   CSIDriver: 'read by the scheduler only, there are no drivers',
   CSINode: 'its limits count for the scheduler, kubelets make none',
   CSIStorageCapacity: 'read by the scheduler only, nothing makes any',

@@ -1,4 +1,5 @@
 import type { World } from '../../sim/world.ts';
+import type { Authorities } from './authorities.ts';
 import type { Client } from './client.ts';
 import type { EventRecorder } from './event-recorder.ts';
 
@@ -9,4 +10,6 @@ export interface ComponentContext {
   readonly client: Client;
   /** Records events as this component. */
   readonly events: EventRecorder;
+  /** The keys that the cluster signs with; absent where nothing is signed. */
+  readonly authorities?: Authorities;
 }

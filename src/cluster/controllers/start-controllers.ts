@@ -1,4 +1,5 @@
 import type { ComponentContext } from '../client/component.ts';
+import { createCertificateSigner } from './certificate-signer.ts';
 import { createClusterRoleAggregationController } from './cluster-role-aggregation-controller.ts';
 import { createCronJobController } from './cron-job/cron-job-controller.ts';
 import { createDaemonSetController } from './daemon-set/daemon-set-controller.ts';
@@ -56,6 +57,7 @@ const controllers: readonly (readonly [
   ['cidrAllocator', createNodeIpamController, 'node-controller'],
   ['ttl-controller', createNodeTtlController],
   ['tokens-controller', createServiceAccountTokensController],
+  ['certificate-controller', createCertificateSigner],
   ['clusterrole-aggregation-controller', createClusterRoleAggregationController],
 ];
 

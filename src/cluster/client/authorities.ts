@@ -1,9 +1,9 @@
-import { keyId, signCertificate } from '../api/x509/certificate.ts';
-import type { NamePart } from '../api/x509/distinguished-name.ts';
-import type { Extensions } from '../api/x509/extensions.ts';
-import { generateRsaKey, type RsaPrivateKey, type RsaPublicKey } from '../api/x509/rsa.ts';
-import { createRandom, seedOf } from '../sim/random.ts';
-import type { Millis, World } from '../sim/world.ts';
+import { keyId, signCertificate } from '../../api/x509/certificate.ts';
+import type { NamePart } from '../../api/x509/distinguished-name.ts';
+import type { Extensions } from '../../api/x509/extensions.ts';
+import { generateRsaKey, type RsaPrivateKey, type RsaPublicKey } from '../../api/x509/rsa.ts';
+import { createRandom, seedOf } from '../../sim/random.ts';
+import type { Millis, World } from '../../sim/world.ts';
 
 export type AuthorityName = 'ca' | 'etcd-ca' | 'front-proxy-ca';
 
