@@ -157,7 +157,7 @@ export function nextDeed(random: Random): Deed {
 }
 
 /** Refusals belong to the game; an answer of the server's own failure does not. */
-function send(method: Method, path: string, body?: unknown, headers: Record<string, string> = {}): Deed {
+export function send(method: Method, path: string, body?: unknown, headers: Record<string, string> = {}): Deed {
   return (cluster) => {
     const { status, body: answer } = cluster.apiserver.handle({
       method,

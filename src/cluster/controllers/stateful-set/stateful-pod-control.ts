@@ -41,7 +41,9 @@ export function createStatefulPodControl({ client, events }: ComponentContext): 
     try {
       return step();
     } catch (error) {
-      if (error instanceof ApiError || error instanceof RetryError) say(verb, set, name, error);
+      // A pod of that name that is not the set's is in the way: Kubernetes says nothing about it either.
+      const isTaken = error instanceof ApiError && error.reason === 'AlreadyExists';
+      if (!isTaken && (error instanceof ApiError || error instanceof RetryError)) say(verb, set, name, error);
       throw error;
     }
   }
