@@ -1,5 +1,5 @@
 import facts from './schema/go-fields.json' with { type: 'json' };
-import { isStruct, type TypeReference } from './schema.ts';
+import { CUSTOM_TYPE, isStruct, type TypeReference } from './schema.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -27,6 +27,8 @@ export function alwaysShown(type: TypeReference): Fields {
  */
 export function goValueOf(type: TypeReference, fieldType: TypeReference, fields: Fields, name: string): unknown {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  // Custom objects are no Go structs: what is there is written.
+  if (type.startsWith(CUSTOM_TYPE)) return value;
   const fact = fieldsByType.get(type)?.[name];
   if (fact === POINTER) return value ?? undefined;
   if (fact !== undefined) return value === undefined ? fact : value;

@@ -12,6 +12,7 @@ import type {
   Secret,
   ServiceAccount,
 } from './types/core.ts';
+import type { CustomResourceDefinition } from './types/custom-resource-definition.ts';
 import type { ControllerRevision, DaemonSet } from './types/daemon-set.ts';
 import type { Deployment, ReplicaSet } from './types/deployment.ts';
 import type { EndpointSlice } from './types/endpoint-slice.ts';
@@ -38,6 +39,8 @@ export interface Resource<T extends KubeObject = KubeObject> {
   readonly plural: string;
   readonly kind: string;
   readonly namespaced: boolean;
+  /** The schema type of objects whose kind a cluster defines itself. */
+  readonly type?: string;
   /** Never set; ties the resource to its object type. */
   readonly objectType?: T;
 }
@@ -135,5 +138,11 @@ export const clusterRoleBindings = resource<ClusterRoleBinding>(
   RBAC,
   'clusterrolebindings',
   'ClusterRoleBinding',
+  false,
+);
+export const customResourceDefinitions = resource<CustomResourceDefinition>(
+  'apiextensions.k8s.io',
+  'customresourcedefinitions',
+  'CustomResourceDefinition',
   false,
 );

@@ -17,7 +17,7 @@ export interface FieldSchema {
   readonly patchMergeKey?: string;
 }
 
-interface RawField {
+export interface RawField {
   readonly t: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
@@ -28,12 +28,14 @@ interface RawField {
   readonly patchKey?: string;
 }
 
-interface RawType {
+export interface RawType {
   readonly gvk?: { readonly group: string; readonly version: string; readonly kind: string };
   readonly required?: readonly string[];
   readonly fields?: Readonly<Record<string, string | RawField>>;
   readonly type?: string;
   readonly map?: string;
+  /** Fields that are not declared are kept, whatever they hold. */
+  readonly keep?: true;
 }
 
 const types = new Map(Object.entries(schemas as unknown as Readonly<Record<string, RawType>>));
@@ -45,6 +47,25 @@ for (const [name, { gvk }] of types) {
 /** The type of a kind, such as `io.k8s.api.core.v1.Pod`. */
 export function typeOf(group: string, version: string, kind: string): TypeReference | undefined {
   return typesByKind.get(`${group}/${version}/${kind}`);
+}
+
+/** The type of a resource's objects: its own where there is one, else that of its kind. */
+export const typeOfResource = (resource: {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly type?: TypeReference;
+}): TypeReference | undefined => resource.type ?? typeOf(resource.group, resource.version, resource.kind);
+
+/** How the names of types begin that clusters define. */
+export const CUSTOM_TYPE = 'custom.';
+
+/**
+ * Makes types known that clusters define. Their names must follow from what is in them: all clusters of this process
+ * share one table, and what is known once stays so.
+ */
+export function registerTypes(added: ReadonlyMap<string, RawType>): void {
+  for (const [name, type] of added) if (!types.has(name)) types.set(name, type);
 }
 
 /** The names of a type's fields; nothing when it is no struct. */
@@ -70,6 +91,8 @@ export function plainType(type: TypeReference): string {
   return types.get(type)?.type ?? type;
 }
 
+const ANYTHING: FieldSchema = { type: 'any', required: false, patchStrategies: [] };
+
 const fields = new Map<TypeReference, Map<string, FieldSchema>>();
 
 export function fieldOf(type: TypeReference, name: string): FieldSchema | undefined {
@@ -81,14 +104,15 @@ export function fieldOf(type: TypeReference, name: string): FieldSchema | undefi
   let field = known.get(name);
   if (field === undefined) {
     field = readField(type, name);
-    if (field !== undefined) known.set(name, field);
+    if (field !== undefined && field !== ANYTHING) known.set(name, field);
   }
   return field;
 }
 
 function readField(type: TypeReference, name: string): FieldSchema | undefined {
   const struct = types.get(type);
-  if (struct?.fields === undefined || !Object.hasOwn(struct.fields, name)) return undefined;
+  if (struct?.fields === undefined) return undefined;
+  if (!Object.hasOwn(struct.fields, name)) return struct.keep === true ? ANYTHING : undefined;
   const raw = struct.fields[name]!;
   const field: RawField = typeof raw === 'string' ? { t: raw } : raw;
   return {

@@ -8,6 +8,7 @@ import { createEventRecorder } from './client/create-event-recorder.ts';
 import { isControlPlane } from './cluster-shapes.ts';
 import { type ClusterView, createClusterView } from './cluster-view.ts';
 import { createControlPlane } from './control-plane.ts';
+import { createDefinitionController } from './controllers/custom-resource-definition/definition-controller.ts';
 import { startControllers } from './controllers/start-controllers.ts';
 import { createMachineServices, type MachineServices } from './kubelet/machine-services.ts';
 import type { NodeShape } from './kubelet/node-shape.ts';
@@ -47,6 +48,7 @@ export interface Cluster {
 }
 
 const SYSTEM_NODES: User = { name: 'system:nodes', groups: ['system:nodes', 'system:authenticated'] };
+const API_SERVER: User = { name: 'system:apiserver', groups: ['system:masters', 'system:authenticated'] };
 const SCHEDULER: User = { name: 'system:kube-scheduler', groups: ['system:authenticated'] };
 const CONTROLLER_MANAGER: User = { name: 'system:kube-controller-manager', groups: ['system:authenticated'] };
 const SYSTEM_MASTERS: User = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
@@ -65,6 +67,7 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
     const client = apiserver.client(user);
     return { world, client, events: createEventRecorder(world, client, component), authorities };
   };
+  createDefinitionController(context('apiextensions-apiserver', API_SERVER));
   const controllers = startControllers((name, account) => context(name, serviceAccount(account)));
   const schedulerContext = context(DEFAULT_SCHEDULER, SCHEDULER);
   const scheduler = createScheduler(schedulerContext, 'states' in from ? undefined : from.scheduler);

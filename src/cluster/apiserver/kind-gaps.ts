@@ -4,7 +4,8 @@
  */
 export const kindGaps: Readonly<Record<string, string>> = {
   APIService: 'the local ones, there are no others',
-  CustomResourceDefinition: 'in discovery only, there are none',
+  CustomResourceDefinition:
+    'no validation rules (CEL), no conversion webhooks, not in OpenAPI; the garbage collector does not look at its objects',
   FlowSchema: 'in discovery only, there are none',
   MutatingWebhookConfiguration: 'in discovery only, there are none',
   PriorityLevelConfiguration: 'in discovery only, there are none',

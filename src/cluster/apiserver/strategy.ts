@@ -6,6 +6,14 @@ import type { UpdatePath } from './rest/update.ts';
 /** A cell of a table: what the server prints for one column of one object. */
 export type Cell = string | number | boolean | null;
 
+export interface ColumnDefinition {
+  readonly name: string;
+  readonly type: string;
+  readonly format: string;
+  readonly description: string;
+  readonly priority: number;
+}
+
 /** What a kind may need to know to print itself. */
 export interface TableContext {
   readonly nowMs: number;
@@ -33,6 +41,8 @@ export interface Computation {
 /** A second group version in which the stored objects of a kind are served: `events.k8s.io/v1`. */
 export interface OtherVersion<T extends KubeObject = KubeObject> {
   readonly groupVersion: string;
+  /** The schema type of objects whose kind a cluster defines itself. */
+  readonly type?: string;
   toServed(object: T): KubeObject;
   fromServed(object: KubeObject): T;
   /** What only requests in this version must fulfil. `old` is missing for a new object. */
@@ -87,6 +97,8 @@ export interface Strategy<T extends KubeObject = KubeObject> {
   readonly fields?: Readonly<Record<string, (object: T) => string>>;
   /** Says that a field is not for selecting; most kinds share the default sentence. */
   unknownField?(field: string): string;
+  /** The columns of the server's table, where no recorded facts say them. */
+  readonly columns?: readonly ColumnDefinition[];
   /** The cells of the server's table, in the order of its columns. */
   cells(object: T, context: TableContext): readonly Cell[];
 }

@@ -1,6 +1,14 @@
 import { ApiError } from '../../api/api-error.ts';
+import { customResourceOf } from '../../api/custom-resource.ts';
 import { jsonEqual } from '../../api/json-equal.ts';
-import { events, limitRanges, namespaces, type Resource, resourceQuotas } from '../../api/resources.ts';
+import {
+  customResourceDefinitions,
+  events,
+  limitRanges,
+  namespaces,
+  type Resource,
+  resourceQuotas,
+} from '../../api/resources.ts';
 import { formatTime } from '../../api/time.ts';
 import type { Pod } from '../../api/types/pod.ts';
 import type { Millis } from '../../sim/clock.ts';
@@ -17,12 +25,18 @@ const LEAST_WAIT_SECONDS = 1;
 
 /** Empties a namespace that is being deleted and then lets it go. Models pkg/controller/namespace. */
 export function createNamespaceController({ world, client }: ComponentContext): ReconcilerHandle {
+  const customContent = (): readonly Resource[] =>
+    client
+      .list(customResourceDefinitions)
+      .map(customResourceOf)
+      .filter((resource) => resource?.namespaced === true) as readonly Resource[];
+
   function deleteContent(name: string): NamespaceRemains & { readonly waitSeconds: number } {
     const instances = new Map<string, number>();
     const finalizers = new Map<string, number>();
     const failures: string[] = [];
     let waitSeconds = 0;
-    for (const resource of content) {
+    for (const resource of [...content, ...customContent()]) {
       for (const { metadata } of [...client.list(resource, { namespace: name })]) {
         try {
           client.delete(resource, name, metadata.name, { propagationPolicy: 'Background' });

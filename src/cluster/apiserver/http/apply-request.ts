@@ -1,6 +1,6 @@
 import { decodeProblems } from '../../../api/decode.ts';
 import type { KubeObject } from '../../../api/object.ts';
-import { typeOf } from '../../../api/schema.ts';
+import { typeOfResource } from '../../../api/schema.ts';
 import type { ApiRequest } from '../../../api/transport.ts';
 import { forbiddenAccess } from '../authorization/forbidden-access.ts';
 import { accessOf } from '../authorization/request-access.ts';
@@ -37,8 +37,9 @@ export function applyRequest(registry: Registry, request: ApiRequest, path: Reso
   const decode = (value: unknown, what: string): KubeObject => {
     if (strict !== undefined && validation === 'Strict') throw badRequest(`error strict decoding YAML: ${strict}`);
     const { resource } = view;
-    const { error } = decodeProblems(typeOf(resource.group, resource.version, resource.kind)!, value);
-    if (error !== undefined) throw unknownError(`failed to convert new object (${what}) to proper version: ${error}`);
+    const { error } = decodeProblems(typeOfResource(resource)!, value);
+    if (error !== undefined && resource.type === undefined)
+      throw unknownError(`failed to convert new object (${what}) to proper version: ${error}`);
     return decodeObject(resource, { value, duplicates: [] }, 'Ignore').object;
   };
   const mayCreate = (): void => {

@@ -1,6 +1,7 @@
 import { ApiError } from '../../../api/api-error.ts';
 import discoveryFacts from '../../../api/schema/discovery.json' with { type: 'json' };
 import type { ApiRequest } from '../../../api/transport.ts';
+import { customVerbs } from '../custom/custom-facts.ts';
 import { methodNotAllowed } from './answer-review.ts';
 import type { ResourcePath } from './request-path.ts';
 
@@ -34,8 +35,9 @@ export function checkRoute({ method }: ApiRequest, path: ResourcePath): void {
   const { strategy, namespace, name, subresource, groupVersion } = path;
   if (subresource !== '' && strategy.subresources?.includes(subresource) !== true) throw notFoundRoute();
   if (path.watch === true && subresource !== '') throw notFoundRoute();
-  const { plural } = strategy.resource;
-  const served = verbs.get(`${groupVersion}/${subresource === '' ? plural : `${plural}/${subresource}`}`);
+  const { plural, type } = strategy.resource;
+  const address = `${groupVersion}/${subresource === '' ? plural : `${plural}/${subresource}`}`;
+  const served = type === undefined ? verbs.get(address) : new Set(customVerbs(subresource));
   const verb =
     method === 'POST' ? (name === '' || subresource !== '' ? 'create' : '') : METHODS[method]?.[name === '' ? 1 : 0];
   if (served?.has(verb ?? '') !== true) throw methodNotAllowed();

@@ -4,7 +4,7 @@ import { decodeProblems } from '../../../api/decode.ts';
 import { goQuote } from '../../../api/go-quote.ts';
 import type { KubeObject } from '../../../api/object.ts';
 import type { Resource } from '../../../api/resources.ts';
-import { typeOf } from '../../../api/schema.ts';
+import { typeOf, typeOfResource } from '../../../api/schema.ts';
 import type { ApiRequest } from '../../../api/transport.ts';
 import { parseJson, parseYamlDocuments } from '../../../api/yaml.ts';
 import { badRequest } from '../refusals.ts';
@@ -100,10 +100,12 @@ export function decodeObject(resource: Resource, sent: Body, validation: FieldVa
     const why = `the API version in the data (${given.apiVersion}) does not match the expected API version (${groupVersion})`;
     throw badRequest(why);
   }
-  const type = typeOf(resource.group, resource.version, kind);
+  const type = typeOfResource(resource);
   if (type === undefined) throw new Error(`apiserver: no schema for ${kind}`);
   const { error, unknown: strange } = decodeProblems(type, body);
-  if (error !== undefined) throw cannot(error);
+  // A custom object is no Go struct; its schema says what is wrong with its values.
+  const wrong = resource.type === undefined ? error : decodeProblems(OBJECT_META, metadataOf(body)).error;
+  if (wrong !== undefined) throw cannot(wrong);
   const unknown = sent.yaml === true ? [...duplicates, ...strange] : inTextOrder(strange, duplicates, sent.text ?? '');
   if (unknown.length > 0 && validation === 'Strict') {
     // The reader of YAML tells all that it has found as one error; as warnings they are taken apart.
@@ -113,6 +115,10 @@ export function decodeObject(resource: Resource, sent: Body, validation: FieldVa
   const object = { apiVersion: groupVersion, kind, metadata: {}, ...(prune(type, body ?? {}) as object) } as KubeObject;
   return { object: withoutEmptyMetadata(object), warnings: validation === 'Warn' ? unknown : [] };
 }
+
+const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+
+const metadataOf = (body: unknown): unknown => (body as { readonly metadata?: unknown } | null)?.metadata;
 
 /** Where Kubernetes keeps what it knows of its kinds; it tells people so. */
 const SCHEME = 'pkg/api/legacyscheme/scheme.go:30';

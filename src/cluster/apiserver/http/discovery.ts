@@ -1,6 +1,8 @@
 import type { FieldDocs } from '../../../api/field-docs.ts';
 import discoveryFacts from '../../../api/schema/discovery.json' with { type: 'json' };
 import type { ApiRequest, ApiResponse } from '../../../api/transport.ts';
+import { customFacts } from '../custom/custom-facts.ts';
+import type { CustomKind } from '../custom/custom-kinds.ts';
 import { notSimulated } from '../refusals.ts';
 import type { Registry } from '../rest/registry.ts';
 import { reviews } from '../reviews/reviews.ts';
@@ -29,15 +31,28 @@ const AGGREGATED = 'g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
 /** Answers what the API consists of: /api, /apis, /version, health and OpenAPI. undefined for everything else. */
 export function createDiscovery(registry: Registry, fieldDocs: () => FieldDocs | undefined) {
-  const served = servedResources(registry);
-  const groupVersions = [...new Set(served.map(({ groupVersion }) => groupVersion))];
+  const always = servedResources(registry);
+  const versionsOf = (facts: readonly ResourceFact[]) => [...new Set(facts.map(({ groupVersion }) => groupVersion))];
+  let [served, groupVersions] = [always, versionsOf(always)];
   const openApi = createOpenApi(groupVersions, served, fieldDocs);
 
   const hashes = new Map<boolean, string>();
+  let custom: readonly CustomKind[] = [];
+
+  /** Takes in what was defined, or is defined no longer, since the last request. */
+  function look(): void {
+    const now = registry.context.strategies.custom;
+    if (now === custom) return;
+    custom = now;
+    served = [...always, ...now.flatMap((kind): readonly ResourceFact[] => customFacts(kind))];
+    groupVersions = versionsOf(served);
+    hashes.clear();
+  }
 
   return (request: ApiRequest): ApiResponse | undefined => {
     const { method, path, headers, query } = request;
     if (method !== 'GET') return undefined;
+    look();
     const where = path.replace(/\/+$/, '');
     const aggregated = (headers.accept ?? '').replace(/\s/g, '').includes(AGGREGATED);
     if (path === '/') return jsonResponse({ paths: pathsOf(groupVersions) });
@@ -46,7 +61,7 @@ export function createDiscovery(registry: Registry, fieldDocs: () => FieldDocs |
     const health = /^\/(healthz|livez|readyz)(?:\/(.+))?$/.exec(where);
     if (health !== null) return healthAnswer(health[1]!, health[2], query);
     if (where.startsWith('/openapi/v3')) return openApi(request);
-    if (where === '/openapi/v2') return openApiV2(groupVersions, served, fieldDocs() ?? {});
+    if (where === '/openapi/v2') return openApiV2(versionsOf(always), always, fieldDocs() ?? {});
     if (where === '/api' || where === '/apis') {
       const legacy = where === '/api';
       if (aggregated) {

@@ -2,7 +2,7 @@ import { ApiError } from '../../../api/api-error.ts';
 import { decodeProblems } from '../../../api/decode.ts';
 import { goValue } from '../../../api/go-value.ts';
 import type { KubeObject } from '../../../api/object.ts';
-import { typeOf } from '../../../api/schema.ts';
+import { typeOfResource } from '../../../api/schema.ts';
 import type { ApiRequest } from '../../../api/transport.ts';
 import { causeOf, fieldErrorText, invalid } from '../field-error.ts';
 import { badRequest, notSimulated } from '../refusals.ts';
@@ -36,9 +36,12 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
   const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim();
   if (type === APPLY[1]) throw notSimulated('CBOR');
   if (type === APPLY[0]) return applyRequest(registry, request, path);
-  const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+  const isCustom = strategy.resource.type !== undefined;
+  // What lists are merged by is not known of custom objects.
+  const kinds = Object.keys(KINDS).filter((one) => !isCustom || KINDS[one] !== 'strategic');
+  const kind = kinds.includes(type) ? KINDS[type] : undefined;
   if (kind === undefined) {
-    const accepted = [...Object.keys(KINDS), ...APPLY.slice(0, 1)].join(', ');
+    const accepted = [...kinds, ...APPLY.slice(0, 1)].join(', ');
     const message = `the body of the request was in an unknown format - accepted media types include: ${accepted}`;
     throw new ApiError(415, 'UnsupportedMediaType', message);
   }
@@ -57,10 +60,10 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
   const view = servedView(strategy, subresource, path.groupVersion);
   const decode = (patched: unknown): KubeObject => {
     const { resource } = view;
-    const { error, unknown } = decodeProblems(typeOf(resource.group, resource.version, resource.kind)!, patched);
+    const { error, unknown } = decodeProblems(typeOfResource(resource)!, patched);
     // Only strategic patches are shown as they came; for others it is the whole object that the patch would make.
     const shown = kind === 'strategic' ? goValue(body) : JSON.stringify(patched);
-    if (error !== undefined) throw invalidPatch(shown, error);
+    if (error !== undefined && resource.type === undefined) throw invalidPatch(shown, error);
     const complaints = [...strict, ...unknown];
     if (validation === 'Strict' && complaints.length > 0) {
       throw invalidPatch(shown, `strict decoding error: ${complaints.join(', ')}`);

@@ -3,21 +3,13 @@ import columnFacts from '../../../api/schema/columns.json' with { type: 'json' }
 import type { Query } from '../../../api/transport.ts';
 import { badRequest } from '../refusals.ts';
 import type { ObjectView } from '../rest/object-view.ts';
-import type { AnyStrategy, TableContext } from '../strategy.ts';
+import type { AnyStrategy, ColumnDefinition, TableContext } from '../strategy.ts';
 import { groupVersionOf } from '../strategy.ts';
 import { queryValue } from './query.ts';
 import { servedObject } from './served-object.ts';
 
 type Fact = readonly [name: string, type: string, format: string, priority: number];
 const facts = columnFacts as unknown as Readonly<Record<string, readonly Fact[]>>;
-
-export interface ColumnDefinition {
-  readonly name: string;
-  readonly type: string;
-  readonly format: string;
-  readonly description: string;
-  readonly priority: number;
-}
 
 /** What the recorded facts lack. */
 const unrecorded: Readonly<Record<string, readonly Fact[]>> = {
@@ -30,9 +22,10 @@ const unrecorded: Readonly<Record<string, readonly Fact[]>> = {
 };
 
 /** What a table needs to know of a kind. */
-export type Tabular = Pick<AnyStrategy, 'resource' | 'cells'>;
+export type Tabular = Pick<AnyStrategy, 'resource' | 'cells' | 'columns'>;
 
-export function columnsOf({ resource }: Tabular): readonly ColumnDefinition[] {
+export function columnsOf({ resource, columns }: Tabular): readonly ColumnDefinition[] {
+  if (columns !== undefined) return columns;
   const name = `${groupVersionOf(resource)}/${resource.plural}`;
   const own = facts[name] ?? unrecorded[name] ?? [];
   return own.map(([name, type, format, priority]) => ({ name, type, format, description: '', priority }));

@@ -66,12 +66,12 @@ describe('certificate signing requests', () => {
 describe('kinds that are left out', () => {
   it('are in discovery, empty, and refuse to be written', () => {
     const send = server();
-    const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-    expect(send('GET', '/apis/apiextensions.k8s.io/v1')).toMatchObject({ status: 200 });
-    expect(send('GET', path)).toMatchObject({ status: 200, body: { kind: 'CustomResourceDefinitionList', items: [] } });
+    const path = '/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas';
+    expect(send('GET', '/apis/flowcontrol.apiserver.k8s.io/v1')).toMatchObject({ status: 200 });
+    expect(send('GET', path)).toMatchObject({ status: 200, body: { kind: 'FlowSchemaList', items: [] } });
     expect(send('POST', path, {})).toMatchObject({
       status: 501,
-      body: { message: 'not simulated in Drydock: custom resources' },
+      body: { message: 'not simulated in Drydock: API priority and fairness' },
     });
     expect(send('DELETE', `${path}/x`)).toMatchObject({ status: 404 });
     const { items } = send('GET', '/apis/apiregistration.k8s.io/v1/apiservices').body;

@@ -31,7 +31,6 @@ export const notSimulatedKinds: readonly AnyStrategy[] = [
     'ValidatingWebhookConfiguration',
     'admission webhooks',
   ),
-  notSimulatedKind('apiextensions.k8s.io', 'customresourcedefinitions', 'CustomResourceDefinition', 'custom resources'),
   notSimulatedKind(FLOW, 'flowschemas', 'FlowSchema', 'API priority and fairness'),
   notSimulatedKind(FLOW, 'prioritylevelconfigurations', 'PriorityLevelConfiguration', 'API priority and fairness'),
 ];

@@ -36,7 +36,8 @@ function formsOf(strategy: AnyStrategy): KindForms {
   const places = new Map<string, Place>();
   for (const groupVersion of [own, ...otherVersions.map((one) => one.groupVersion)]) {
     const [version = '', group = ''] = groupVersion.split('/').reverse();
-    const type = typeOf(group, version, resource.kind);
+    const own = otherVersions.find((one) => one.groupVersion === groupVersion)?.type ?? resource.type;
+    const type = own ?? typeOf(group, version, resource.kind);
     if (type !== undefined) places.set(groupVersion, { type });
   }
   return {

@@ -23,7 +23,7 @@ export function viewOf(strategy: AnyStrategy, subresource: string, groupVersion?
   }
   const [group = '', version = ''] = other.groupVersion.split('/');
   return {
-    resource: { ...resource, group, version },
+    resource: { ...resource, group, version, ...(other.type === undefined ? {} : { type: other.type }) },
     shown: other.toServed,
     written(given, current) {
       const object = other.fromServed(given);

@@ -6,7 +6,7 @@ import { applyMergePatch } from '../../../api/patch/merge-patch.ts';
 import { PatchError } from '../../../api/patch/patch-error.ts';
 import { applyStrategicMergePatch } from '../../../api/patch/strategic-merge-patch.ts';
 import type { Resource } from '../../../api/resources.ts';
-import { typeOf } from '../../../api/schema.ts';
+import { typeOfResource } from '../../../api/schema.ts';
 import { badRequest } from '../refusals.ts';
 import type { AnyStrategy } from '../strategy.ts';
 import { type ObjectView, viewOf } from './object-view.ts';
@@ -42,7 +42,7 @@ function patched(resource: Resource, current: KubeObject, { kind, body }: Patch)
   try {
     if (kind === 'merge') return applyMergePatch(current, body);
     if (kind === 'json') return applyJsonPatch(current, body);
-    return applyStrategicMergePatch(current, body, typeOf(resource.group, resource.version, resource.kind));
+    return applyStrategicMergePatch(current, body, typeOfResource(resource));
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
     if (kind !== 'json' || !Array.isArray(body)) throw badRequest(error.message);

@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.ts';
 import type { AdmissionPlugin } from '../admission/admission-plugin.ts';
 import type { Authenticator } from '../authentication/authenticator.ts';
 import type { Authorizer } from '../authorization/authorizer.ts';
+import type { CustomKind } from '../custom/custom-kinds.ts';
 import { type AnyStrategy, type ComponentHealth, groupVersionOf, resourceName } from '../strategy.ts';
 
 /** What every operation of the registry works with. */
@@ -30,6 +31,8 @@ export interface StrategyTable {
   readonly all: readonly AnyStrategy[];
   /** Every group version in which something is served. */
   readonly groupVersions: readonly string[];
+  /** Those that are defined in the cluster itself. */
+  readonly custom: readonly CustomKind[];
   of(resource: Resource): AnyStrategy;
 }
 
@@ -55,19 +58,50 @@ const versionsOf = ({ resource, otherVersions = [] }: AnyStrategy): readonly str
   ...otherVersions.map(({ groupVersion }) => groupVersion),
 ];
 
-export function createStrategyTable(all: readonly AnyStrategy[]): StrategyTable {
-  const byResource = new Map(all.map((strategy) => [resourceName(strategy.resource), strategy]));
+/** The kinds that every cluster has, and those that its definitions make at the moment. */
+export function createStrategyTable(
+  own: readonly AnyStrategy[],
+  customKinds: () => readonly CustomKind[] = () => [],
+): StrategyTable {
+  const byResource = new Map(own.map((strategy) => [resourceName(strategy.resource), strategy]));
   const known = new Map<Resource, AnyStrategy>();
+  const ownVersions = [...new Set(own.flatMap(versionsOf))];
+  let seen: readonly CustomKind[] = [];
+  let [all, groupVersions] = [own, ownVersions as readonly string[]];
+
+  function look(): void {
+    const kinds = customKinds();
+    if (kinds === seen) return;
+    seen = kinds;
+    const custom = kinds.map(({ strategy }) => strategy);
+    all = [...own, ...custom];
+    groupVersions = [...new Set([...ownVersions, ...custom.flatMap(versionsOf)])];
+  }
+
   return {
-    all,
-    groupVersions: [...new Set(all.flatMap(versionsOf))],
+    get all() {
+      look();
+      return all;
+    },
+    get groupVersions() {
+      look();
+      return groupVersions;
+    },
+    get custom() {
+      return customKinds();
+    },
     of(resource) {
-      const seen = known.get(resource);
-      if (seen !== undefined) return seen;
-      const found = byResource.get(resourceName(resource));
-      if (found === undefined) throw new Error(`apiserver: ${resourceName(resource)} is not registered`);
-      known.set(resource, found);
-      return found;
+      const found = known.get(resource);
+      if (found !== undefined) return found;
+      const name = resourceName(resource);
+      const strategy = byResource.get(name);
+      if (strategy !== undefined) {
+        known.set(resource, strategy);
+        return strategy;
+      }
+      const custom = customKinds().find((kind) => resourceName(kind.strategy.resource) === name);
+      if (custom === undefined) throw new Error(`apiserver: ${name} is not registered`);
+      return custom.strategy;
     },
   };
 }

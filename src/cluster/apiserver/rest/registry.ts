@@ -11,6 +11,7 @@ import { createServiceAccountTokens } from '../authentication/service-account-to
 import { createAuthorizer } from '../authorization/authorizer.ts';
 import { preventEscalation } from '../authorization/prevent-escalation.ts';
 import { createRuleResolver } from '../authorization/rule-resolver.ts';
+import { createCustomKinds } from '../custom/custom-kinds.ts';
 import { strategies } from '../registry.ts';
 import { type AnyStrategy, resourceName } from '../strategy.ts';
 import { createObject, type Incoming } from './create.ts';
@@ -64,7 +65,10 @@ export function createRegistry(world: World, kinds: readonly AnyStrategy[] = str
   const context: RegistryContext = {
     world,
     store,
-    strategies: createStrategyTable(kinds),
+    strategies: createStrategyTable(
+      kinds,
+      createCustomKinds((resource) => store.list(resource)),
+    ),
     admission: [...admissionPlugins(world), certificateRequests(authorizer), preventEscalation(authorizer, resolver)],
     authorizer,
     authenticator: createAuthenticator(createServiceAccountTokens(world, store)),
