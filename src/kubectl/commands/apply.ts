@@ -110,7 +110,20 @@ export const applyCommand: KubectlCommand = {
     if (flags.bool('all') && flags.string('selector') !== '') {
       throw new KubectlError('cannot set --all and --selector at the same time');
     }
-    if (flags.bool('prune')) throw notSimulated('apply --prune');
+    if (flags.bool('prune')) {
+      if (force) throw new KubectlError('--force cannot be used with --prune');
+      if (!flags.bool('all') && flags.string('selector') === '') {
+        throw new KubectlError(
+          'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
+        );
+      }
+      if (serverSide) {
+        throw new KubectlError(
+          "--prune is in alpha and doesn't currently work on objects created by server-side apply",
+        );
+      }
+      throw notSimulated('apply --prune');
+    }
     if (flags.string('subresource') !== '' && !serverSide) {
       throw new KubectlError('--subresource can only be specified for --server-side');
     }
