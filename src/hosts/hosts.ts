@@ -1,3 +1,4 @@
+import type { ApiRequest, ApiResponse } from '../api/transport.ts';
 import type { Authorities } from '../cluster/client/authorities.ts';
 import type { Client } from '../cluster/client/client.ts';
 import type { KlogLine } from '../cluster/kubelet/machine-journal.ts';
@@ -30,6 +31,11 @@ export interface HostsNeeds {
   readonly client: Client;
   /** What the API server finds wrong with a pod, for manifests of static pods. */
   readonly validatePod: ValidatePod;
+  /** Asks the API server as whom the credentials say: a token, or the text of a certificate. */
+  readonly request: (
+    request: Omit<ApiRequest, 'user'>,
+    credentials: { readonly token?: string; readonly clientCertificate?: string },
+  ) => Promise<ApiResponse>;
   /** Where etcd stands: how often it was written to, and how many objects it holds. */
   readonly revision: () => number;
   readonly objectCount: () => number;

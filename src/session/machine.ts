@@ -25,6 +25,8 @@ export const ADMIN = {
   groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
 };
 
+const ANONYMOUS: User = { name: 'system:anonymous', groups: ['system:unauthenticated'] };
+
 /** A simulated cluster and the host whose shell works on it. */
 export interface Machine {
   readonly cluster: Cluster;
@@ -73,6 +75,11 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
     authorities: cluster.authorities,
     client: cluster.apiserver.client(ADMIN),
     validatePod: validatePod(cluster),
+    request(request, credentials) {
+      const known = (credentials.token ?? credentials.clientCertificate) !== undefined;
+      const user = known ? identify(cluster, credentials) : ANONYMOUS;
+      return (user === undefined ? unauthorized : transportOf(user)).send(request);
+    },
     revision: () => cluster.apiserver.registry.context.store.revision,
     objectCount: () =>
       strategies.reduce((count, { resource }) => count + cluster.apiserver.registry.list(resource).length, 0),

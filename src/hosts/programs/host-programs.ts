@@ -2,6 +2,8 @@ import type { Program } from '../../shell/program.ts';
 import { crictl } from '../crictl/crictl.ts';
 import { type HostContext, isMachine } from '../host-context.ts';
 import { kubeadm } from '../kubeadm/kubeadm.ts';
+import { curl } from '../network/curl.ts';
+import { wget } from '../network/wget.ts';
 import { openssl } from '../openssl/openssl.ts';
 import { apt, aptCache, aptMark } from '../packages/apt.ts';
 import { installedVersion } from '../packages/installed-version.ts';
@@ -42,6 +44,8 @@ export function hostPrograms(here: HostContext): readonly (readonly [string, Pro
     ['etcdctl', etcdctl(here, 'etcdctl')],
     ['etcdutl', etcdctl(here, 'etcdutl')],
     ['kubelet', kubelet],
+    ['curl', curl(here)],
+    ['wget', wget(here)],
     ['hostname', hostname],
   ];
 }
