@@ -59,6 +59,15 @@ test.each<[string, readonly string[]]>([
   ['an array with a large index', ['a[999999999]=1\r']],
   ['a wide format', ['printf "%999999999d" 1 > /dev/null\r', '\x03']],
   ['an ambiguous pattern', [`echo ${'a'.repeat(100)}! | grep -E '(a+)+$'\r`, `[[ ${'a'.repeat(100)}! =~ (a*)*b ]]\r`]],
+  [
+    'a pattern with back references',
+    [`echo ${'a'.repeat(1000)}! | grep -P '(a+)+\\1$'\r`, `[[ ${'a'.repeat(1000)}! =~ (a+)+\\1b ]]\r`],
+  ],
+  [
+    'a pattern for a megabyte',
+    [`x=$(head -c 500000 /dev/zero | tr '\\0' a); grep -oP '(?=a)(.)\\1*?$' <<< "$x" | wc -l\r`],
+  ],
+  ['many patterns', ["yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! | grep -P '(a+)+\\1$'\r", '\x03']],
   ['many quotes', [`${'\'"'.repeat(20_000)}\r`, '\x03']],
 ])('the terminal survives %s', async (_, inputs) => {
   expect(await session(inputs)).toMatch(/alive\r\n(\[1\].*\r\n)?controlplane \$ $/);

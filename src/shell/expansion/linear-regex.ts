@@ -63,6 +63,8 @@ function emit(program: Step[], node: RegexNode): boolean {
       return emitChoice(program, node.nodes);
     case 'repeat':
       return emitRepeat(program, node);
+    default:
+      return false;
   }
 }
 

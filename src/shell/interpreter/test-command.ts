@@ -1,11 +1,12 @@
 import type { TestExpression, Word } from 'unbash';
 import { computeExpanded } from '../expansion/arithmetic-part.ts';
+import { RegexBudgetError } from '../expansion/bounded-regex.ts';
 import { expandFragments, expandPattern, expandText } from '../expansion/expand-word.ts';
 import { escapeRegex, patternRegex } from '../expansion/pattern.ts';
 import { convertExtended } from '../expansion/posix-regex.ts';
 import { type Matcher, safeRegex } from '../expansion/safe-regex.ts';
 import { ShellError } from './flow.ts';
-import type { ShellState } from './shell-state.ts';
+import { complain, type ShellState } from './shell-state.ts';
 import { unaryTest } from './unary-test.ts';
 
 /** `[[ ]]`. */
@@ -87,7 +88,13 @@ async function matchRegex(state: ShellState, text: string, word: Word): Promise<
   } catch {
     throw new ShellError('', 2);
   }
-  const match = regex(text);
+  let match: ReturnType<Matcher>;
+  try {
+    match = regex(text);
+  } catch (error) {
+    if (!(error instanceof RegexBudgetError)) throw error;
+    await complain(state, `not simulated in Drydock: [[: ${source}: a pattern that takes this long`);
+  }
   state.variables.setArray('BASH_REMATCH', match === undefined ? [] : match.captures.map((group) => group ?? ''));
   return match !== undefined;
 }

@@ -1,3 +1,4 @@
+import { RegexBudgetError } from '../expansion/bounded-regex.ts';
 import { escapeRegex } from '../expansion/pattern.ts';
 import { convertBasic, convertExtended } from '../expansion/posix-regex.ts';
 import { type Matcher, safeRegex } from '../expansion/safe-regex.ts';
@@ -83,6 +84,10 @@ export const grep: Program = async (io) => {
     try {
       if (await searchInput(io, openInput(io, name), name, regex, options, named)) matched = true;
     } catch (error) {
+      if (error instanceof RegexBudgetError) {
+        await io.stderr.write(`grep: ${error.message}\n`);
+        return 2;
+      }
       if (!(error instanceof FileError)) throw error;
       if (!options.has('s')) await io.stderr.write(`grep: ${name}: ${error.message}\n`);
       failed = true;
@@ -99,9 +104,11 @@ function makeRegex(patterns: readonly string[], options: ParsedOptions): Matcher
     return options.has('E') ? convertExtended(pattern) : convertBasic(pattern);
   });
   let source = sources.map((each) => `(?:${each})`).join('|');
+  const flag = options.has('P') && sources.every((each) => each.startsWith('(?i)'));
+  if (flag) source = sources.map((each) => `(?:${each.slice(4)})`).join('|');
   if (options.has('w')) source = `(?<!\\w)(?:${source})(?!\\w)`;
   if (options.has('x')) source = `^(?:${source})$`;
-  return safeRegex(source, options.has('i'));
+  return safeRegex(source, options.has('i') || flag, options.has('P'));
 }
 
 async function searchInput(
