@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
+import type { Status } from '../../api/transport.ts';
 import { parseYamlDocuments } from '../../api/yaml.ts';
 import { createWorld } from '../../sim/world.ts';
 import { createApiServer } from './api-server.ts';
+import { parsePath } from './http/request-path.ts';
+import { groupVersionOf } from './strategy.ts';
 
 const user = { name: 'admin', groups: ['system:masters'] };
 
@@ -109,13 +112,29 @@ it.each(Object.entries(OBJECTS))('a hole anywhere in what is sent to %s is no fa
       user,
       body: JSON.stringify(body),
     });
+  const { resource } = parsePath({ path } as never, api.registry.context.strategies)!.strategy;
+  const apply = (at: string, body: unknown) =>
+    api.handle({
+      method: 'PATCH',
+      path: at,
+      query: { fieldManager: 'm', force: 'true', dryRun: 'All' },
+      headers: { 'content-type': 'application/apply-patch+yaml' },
+      user,
+      body: { apiVersion: groupVersionOf(resource), kind: resource.kind, ...(body as object) },
+    });
   expect(send('POST', path, object, false)).toMatchObject({ status: 201 });
   const faults = placesOf(object).flatMap((place) =>
     [undefined, null, {}, [], -1, ''].flatMap((hole) => {
       if (place.length === 0) return [];
       const body = changed(object, place, hole);
       const answers = [send('POST', path, body, true), send('PUT', `${path}/x`, body, true)];
-      return answers.filter(({ status }) => status === 500).map((answer) => [place.join('.'), hole, answer.body]);
+      const applied = apply(`${path}/x`, body);
+      // Who owns what is worked out when it is read.
+      for (const answer of [...answers, applied]) JSON.stringify(answer.body);
+      const wrong = answers.filter(({ status }) => status === 500);
+      // Apply says so in plain words when a value does not fit its schema.
+      if ((applied.body as Partial<Status>).reason === 'InternalError') wrong.push(applied);
+      return wrong.map((answer) => [place.join('.'), hole, answer.body]);
     }),
   );
   expect(faults).toEqual([]);

@@ -188,15 +188,17 @@ function changesOf(strategy: AnyStrategy, { old, object, by }: Write) {
 }
 
 function afterChanges(managed: Managed, { touched, gained, by, gainedAtMs }: Changed): Managed {
+  if (managed.managers.size === 0) return managed;
   const managers = new Map<string, VersionedSet>();
   for (const [identity, owned] of managed.managers) {
     const set = difference(owned.set, touched);
     if (!isEmptySet(set)) managers.set(identity, { ...owned, set });
   }
-  return withGained({ managers, times: managed.times }, gained, {
-    ...updateBy(by, gainedAtMs),
-    creates: false,
-  });
+  const as = updateBy(by, gainedAtMs);
+  // What was gained may be lost again; that there was a change is remembered all the same.
+  const times = new Map(managed.times);
+  if (as.time !== undefined) times.set(as.identity, as.time);
+  return withGained({ managers, times }, gained, { ...as, creates: false });
 }
 
 /**
@@ -210,8 +212,10 @@ function composed(strategy: AnyStrategy, written: Written, stored: KubeObject): 
     return Object.freeze({ ...before, by, gainedAtMs: by.atMs });
   }
   const first = before.kind === 'changed' ? before : changedBy(strategy, before, old!);
+  // An object of which nobody owns anything any more is not followed, and that may be so after the first.
+  if (first === undefined || isEmptySet(first.gained)) return undefined;
   const second = changedBy(strategy, written, stored);
-  if (first === undefined || second === undefined) return undefined;
+  if (second === undefined) return undefined;
   return Object.freeze({
     kind: 'changed',
     depth: before.depth,
