@@ -50,7 +50,7 @@ function openDoor(from?: WorldSnapshot) {
 
 const TYPES = { GET: '', POST: 'application/json', PUT: 'application/json', PATCH: 'application/apply-patch+yaml' };
 
-const afterAll = (writes: readonly { manager: string; apply: boolean; config: Config }[], from?: WorldSnapshot) => {
+const doorAfter = (writes: readonly { manager: string; apply: boolean; config: Config }[], from?: WorldSnapshot) => {
   const door = openDoor(from);
   for (const { manager, apply, config } of writes) {
     door.pass();
@@ -87,13 +87,13 @@ describe('who owns what', () => {
   it('is the same in a copy of the cluster, and when all is done once more', () => {
     fc.assert(
       fc.property(fc.array(write, { maxLength: 8 }), fc.array(write, { maxLength: 8 }), (before, after) => {
-        const whole = afterAll([...before, ...after]).read();
-        const half = afterAll(before).world.snapshot();
-        expect(JSON.stringify(afterAll(after, half).read())).toBe(JSON.stringify(whole));
+        const whole = doorAfter([...before, ...after]).read();
+        const half = doorAfter(before).world.snapshot();
+        expect(JSON.stringify(doorAfter(after, half).read())).toBe(JSON.stringify(whole));
         // Reading in between changes nothing.
-        const seen = afterAll(before);
+        const seen = doorAfter(before);
         seen.read();
-        expect(JSON.stringify(afterAll(after, seen.world.snapshot()).read())).toBe(JSON.stringify(whole));
+        expect(JSON.stringify(doorAfter(after, seen.world.snapshot()).read())).toBe(JSON.stringify(whole));
       }),
       { numRuns: 40 },
     );
@@ -104,7 +104,7 @@ describe('apply', () => {
   it('does nothing the second time', () => {
     fc.assert(
       fc.property(fc.array(write, { maxLength: 8 }), config, (before, given) => {
-        const door = afterAll(before);
+        const door = doorAfter(before);
         door.apply('one', given, true);
         const once = JSON.stringify(door.read());
         door.pass();
