@@ -57,7 +57,8 @@ export interface SessionOptions {
   readonly events: SessionEvents;
 }
 
-const INTERRUPT = '\x03';
+/** Ctrl-C and Ctrl-Z, which reach a program that computes. */
+const INTERRUPTS = ['\x03', '\x1a'];
 
 export async function createSession(options: SessionOptions): Promise<Session> {
   const { pack, seed, events } = options;
@@ -178,7 +179,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   }
 
   function apply(input: SessionInput): Promise<void> {
-    if (queued > 0 && input.kind === 'tty' && input.data.includes(INTERRUPT)) {
+    if (queued > 0 && input.kind === 'tty' && INTERRUPTS.some((key) => input.data.includes(key))) {
       log(input, machine.shell.steps);
       terminal.input(input.data);
       return Promise.resolve();

@@ -67,6 +67,8 @@ export interface InteractiveShell {
   within<T>(work: (state: ShellState) => Promise<T>): Promise<T | undefined>;
   /** Ctrl-C. */
   interrupt(): void;
+  /** Ctrl-Z. */
+  suspend(): void;
   /** Set once `exit` was run. */
   readonly exited: number | undefined;
   /** Ends what runs in it; its terminal is gone. */
@@ -219,6 +221,10 @@ export function createShell(options: ShellOptions): Shell {
       },
       interrupt() {
         if (state.process !== root) signalForeground(state.process, 'INT');
+      },
+      suspend() {
+        if (state.process === root) return;
+        for (const child of [...state.process.children]) if (!child.background) child.stop();
       },
       async within(work) {
         const process = host.processes.start(root);

@@ -9,6 +9,11 @@ export const exit: Builtin = async (state, args) => {
     await complain(state, `exit: ${args[0]}: numeric argument required`);
     throw new ExitFlow(2);
   }
+  if (state.interactive && !state.warnedOfJobs && state.jobs.jobs.some(({ stopped }) => stopped)) {
+    state.warnedOfJobs = true;
+    await state.descriptors.get(2)?.output?.write('There are stopped jobs.\n');
+    return 1;
+  }
   throw new ExitFlow(args[0] === undefined ? state.status : Number(args[0]) & 255);
 };
 

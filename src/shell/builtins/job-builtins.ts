@@ -1,4 +1,5 @@
 import { SIGNAL_NUMBERS, type SignalName } from '../interpreter/flow.ts';
+import { bringToForeground } from '../interpreter/foreground-job.ts';
 import type { Job } from '../interpreter/job-table.ts';
 import { signalForeground } from '../interpreter/process.ts';
 import { print } from '../interpreter/run-program.ts';
@@ -9,8 +10,9 @@ import type { Builtin } from './builtin.ts';
 /** `[1]+  Running                 sleep 100 &`. */
 export function jobLine(state: ShellState, job: Job, withPid = false): string {
   const mark = job === state.jobs.jobs.at(-1) ? '+' : job === state.jobs.jobs.at(-2) ? '-' : ' ';
-  const word =
-    job.status === undefined
+  const word = job.stopped
+    ? 'Stopped'
+    : job.status === undefined
       ? 'Running'
       : job.status === 0
         ? 'Done'
@@ -20,7 +22,7 @@ export function jobLine(state: ShellState, job: Job, withPid = false): string {
             ? 'Killed'
             : `Exit ${job.status}`;
   const pid = withPid ? `${String(job.pid).padStart(5)} ` : ' ';
-  return `[${job.id}]${mark} ${pid}${word.padEnd(24)}${job.text}${job.status === undefined ? ' &' : ''}\n`;
+  return `[${job.id}]${mark} ${pid}${word.padEnd(24)}${job.text}${job.status === undefined && !job.stopped ? ' &' : ''}\n`;
 }
 
 /** Tells of jobs that ended, before a prompt. */
@@ -89,10 +91,7 @@ export const fg: Builtin = async (state, args) => {
     return 1;
   }
   await print(state, `${job.text}\n`);
-  job.process.background = false;
-  state.process.children.add(job.process);
-  const status = await waitFor(state, job);
-  return status;
+  return bringToForeground(state, job);
 };
 
 export const disown: Builtin = async (state, args) => {
@@ -131,8 +130,9 @@ export const kill: Builtin = async (state, args) => {
   }
   let status = 0;
   for (const name of rest) {
-    const process = state.jobs.find(name)?.process ?? state.host.processes.live.get(Number(name));
-    if (process !== undefined) signalForeground(process, signal);
+    const job = state.jobs.find(name);
+    const process = job?.process ?? state.host.processes.live.get(Number(name));
+    if (process !== undefined) for (const each of [process, ...(job?.others ?? [])]) signalForeground(each, signal);
     else {
       await complain(state, name.startsWith('%') ? `kill: ${name}: no such job` : `kill: (${name}) - No such process`);
       status = 1;

@@ -2,6 +2,8 @@ import type { CommandNode, PipelineNode } from 'unbash';
 import { Input } from '../streams/input.ts';
 import { OpenFile, setDescriptor } from '../streams/open-file.ts';
 import { createPipe } from '../streams/pipe.ts';
+import { inForeground } from './foreground-job.ts';
+import type { Process } from './process.ts';
 import { runCommand } from './run-command.ts';
 import type { ShellState } from './shell-state.ts';
 import { startSubshell } from './subshell.ts';
@@ -35,6 +37,7 @@ async function runJoined(
     return status;
   }
   const running: Promise<number>[] = [];
+  const processes: Process[] = [];
   let input: OpenFile | undefined;
   try {
     for (const [index, command] of commands.entries()) {
@@ -47,7 +50,7 @@ async function runJoined(
         input = new OpenFile({ input: new Input(pipe.source), close: pipe.closeReader });
       }
       const both = operators[index] === '|&';
-      const { done } = startSubshell(state, {
+      const { done, inner: copy } = startSubshell(state, {
         prepare: (inner) => {
           if (from !== undefined) setDescriptor(inner.descriptors, 0, from);
           if (to !== undefined) setDescriptor(inner.descriptors, 1, to);
@@ -56,15 +59,19 @@ async function runJoined(
         run: (inner) => runCommand(inner, command),
       });
       running.push(done);
+      processes.push(copy.process);
     }
   } catch (error) {
     input?.release();
     throw error;
   }
-  const statuses = await Promise.all(running);
-  state.pipeStatuses = statuses;
-  if (state.options.has('pipefail')) return statuses.findLast((status) => status !== 0) ?? 0;
-  return statuses.at(-1) ?? 0;
+  const text = () => state.source.slice(commands[0]!.pos, commands.at(-1)!.end);
+  const done = Promise.all(running).then((statuses) => {
+    state.pipeStatuses = statuses;
+    if (state.options.has('pipefail')) return statuses.findLast((status) => status !== 0) ?? 0;
+    return statuses.at(-1) ?? 0;
+  });
+  return inForeground(state, processes, text, done);
 }
 
 /** Unlike bash, user and system time are always 0: programs take no virtual time to compute. */

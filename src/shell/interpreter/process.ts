@@ -14,6 +14,13 @@ export interface Process {
   /** Wakes a shell that waits in `wait` or `read` when a trapped signal arrives. */
   readonly wakers: Set<() => void>;
   send(signal: SignalName): void;
+  /** Ctrl-Z: it and what is below it do nothing more until they are resumed. */
+  stop(): void;
+  resume(): void;
+  /** Resolves once the process may go on; undefined while it may. */
+  gate(): Promise<void> | undefined;
+  /** Called when it is stopped. */
+  readonly stopListeners: Set<() => void>;
   /** Ends it and everything in the foreground below it. */
   abort(reason: unknown): void;
   end(): void;
@@ -49,6 +56,7 @@ export function createProcessTable(firstPid: number): ProcessTable {
     start(parent) {
       if (live.size >= PROCESS_LIMIT) throw new TooManyProcesses();
       const controller = new AbortController();
+      let stopped: { readonly promise: Promise<void>; readonly go: () => void } | undefined;
       const pid = nextPid++;
       const process: Process = {
         pid,
@@ -58,6 +66,25 @@ export function createProcessTable(firstPid: number): ProcessTable {
         trapped: undefined,
         background: false,
         wakers: new Set(),
+        stopListeners: new Set(),
+        gate: () => stopped?.promise,
+        stop() {
+          if (stopped === undefined) {
+            let go = () => {};
+            const promise = new Promise<void>((resolve) => {
+              go = resolve;
+            });
+            stopped = { promise, go };
+          }
+          for (const child of process.children) child.stop();
+          for (const listener of [...process.stopListeners]) listener();
+        },
+        resume() {
+          const held = stopped;
+          stopped = undefined;
+          for (const child of process.children) child.resume();
+          held?.go();
+        },
         send(signal) {
           if (signal !== 'KILL' && process.trapped?.(signal)) {
             process.pending.push(signal);
@@ -67,6 +94,7 @@ export function createProcessTable(firstPid: number): ProcessTable {
         abort(reason) {
           if (controller.signal.aborted) return;
           controller.abort(reason);
+          process.resume();
           for (const child of [...process.children]) if (!child.background) child.abort(reason);
         },
         end() {
@@ -78,6 +106,7 @@ export function createProcessTable(firstPid: number): ProcessTable {
       live.set(pid, process);
       parent?.children.add(process);
       if (parent?.signal.aborted) process.abort(parent.signal.reason);
+      else if (parent?.gate() !== undefined) process.stop();
       return process;
     },
   };

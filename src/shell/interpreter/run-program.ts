@@ -4,6 +4,7 @@ import { Input, orAbort, readerSource, textSource } from '../streams/input.ts';
 import { OpenFile, type Output, setDescriptor } from '../streams/open-file.ts';
 import { BrokenPipe } from '../streams/pipe.ts';
 import { ShellError, Terminated } from './flow.ts';
+import { inForeground } from './foreground-job.ts';
 import type { Process } from './process.ts';
 import { complain, type ShellState } from './shell-state.ts';
 import { runSubshell } from './subshell.ts';
@@ -17,6 +18,11 @@ export async function runProgram(
 ): Promise<number> {
   const process = state.host.processes.start(state.process);
   const io = programIo(state, process, args);
+  const done = runToEnd(name, program, io, process);
+  return inForeground(state, [process], () => [name, ...args].join(' '), done);
+}
+
+async function runToEnd(name: string, program: Program, io: ProgramIo, process: Process): Promise<number> {
   try {
     return await orAbort(program(io), process.signal);
   } catch (error) {
@@ -48,7 +54,10 @@ function programIo(state: ShellState, process: Process, args: readonly string[])
     files: host.files,
     clock: {
       now: () => host.clock.now(),
-      sleep: (ms, signal) => host.clock.sleep(ms, signal ?? process.signal),
+      async sleep(ms, signal) {
+        await host.clock.sleep(ms, signal ?? process.signal);
+        await process.gate();
+      },
     },
     signal: process.signal,
     get terminal() {
@@ -79,7 +88,24 @@ function reader(state: ShellState, input: Input, process: Process): Reader {
     async read() {
       const turn = state.host.steps.tick();
       if (turn !== undefined) await turn;
-      return input.read(process.signal);
+      for (;;) {
+        const gate = process.gate();
+        if (gate !== undefined) await gate;
+        const waiting = new AbortController();
+        const leave = () => waiting.abort(process.signal.reason);
+        process.signal.addEventListener('abort', leave, { once: true });
+        process.stopListeners.add(leave);
+        if (process.signal.aborted) leave();
+        try {
+          return await input.read(waiting.signal);
+        } catch (error) {
+          // Whoever was stopped while it waited asks again later.
+          if (process.gate() === undefined) throw process.signal.aborted ? process.signal.reason : error;
+        } finally {
+          process.signal.removeEventListener('abort', leave);
+          process.stopListeners.delete(leave);
+        }
+      }
     },
   };
 }
@@ -90,6 +116,8 @@ function writer(state: ShellState, output: Output | undefined, process: Process)
     async write(text) {
       const turn = state.host.steps.tick();
       if (turn !== undefined) await turn;
+      const gate = process.gate();
+      if (gate !== undefined) await gate;
       if (process.signal.aborted) throw process.signal.reason;
       if (output === undefined) throw new Error('write error: Bad file descriptor');
       try {

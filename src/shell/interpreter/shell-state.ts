@@ -61,6 +61,8 @@ export interface ShellState {
   /** Set while a trap runs, so that traps do not start themselves. */
   trapping: boolean;
   exiting: boolean;
+  /** `exit` told of stopped jobs once. */
+  warnedOfJobs?: boolean;
 }
 
 /** The state of a subshell that runs in `process`. */

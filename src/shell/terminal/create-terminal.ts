@@ -31,6 +31,8 @@ export interface Terminal {
 }
 
 const HISTORY_LIMIT = 1000;
+/** Ctrl-Z; programs that read single keys get it as one. */
+const SUSPEND = '\x1a';
 const LEAVE_SCREEN = '\x1b[?1049l';
 /** More than this is not kept of what is typed while nobody reads. */
 const QUEUE_LIMIT = 1_100_000;
@@ -277,6 +279,9 @@ export function createTerminal(options: TerminalOptions): Terminal {
           print('^C');
           interrupted = true;
           shell?.interrupt();
+        } else if (key === SUSPEND && state === 'run' && tty.echoes) {
+          print('^Z');
+          shell?.suspend();
         } else if (queue.length < QUEUE_LIMIT) {
           if (echoes) tty.echo(key);
           queue.push({ key, echoed: echoes && tty.echoes });
