@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
 import { fieldSelectorMatches, formatFieldSelector, parseFieldSelector } from './field-selector.ts';
 import { formatSelector, isSelectorError, parseLabelSelector, selectorMatches } from './labels.ts';
-import { nodeSelectorMatches, preferredNodeAffinityScore } from './node-affinity.ts';
-import { findUntoleratedTaint, toleratesTaint } from './tolerations.ts';
-import type { NodeSelectorRequirement, Taint, Toleration } from './types/affinity.ts';
 
-// The cases are those of apimachinery labels, fields, api/core/v1 toleration and component-helpers nodeaffinity.
+// The cases are those of apimachinery labels and fields.
 
 test.each(['x=a,y=b,z=c', '', 'x!=a,y=b', 'x=', 'x= ', 'x=,z= ', 'x= ,z= ', '!x', 'x>1', 'x>1,z<5'])(
   'the label selector %j is read and written',
@@ -78,62 +75,4 @@ test.each<[string, Record<string, string>, boolean]>([
 ])('fields: %j of %j', (text, fields, expected) => {
   const selector = parseFieldSelector(text);
   expect(!('error' in selector) && fieldSelectorMatches(selector, fields)).toBe(expected);
-});
-
-const foo = (value?: string, effect: Taint['effect'] = 'NoSchedule'): Taint =>
-  value === undefined ? { key: 'foo', effect } : { key: 'foo', value, effect };
-
-test.each<[Toleration, Taint, boolean]>([
-  [{ key: 'foo', operator: 'Exists', effect: 'NoSchedule' }, foo(), true],
-  [{ key: 'foo', operator: 'Exists', effect: 'NoSchedule' }, foo('bar'), true],
-  [{ operator: 'Exists', effect: 'NoSchedule' }, foo('bar'), true],
-  [{ key: 'foo', operator: 'Equal', value: 'bar', effect: 'NoSchedule' }, foo('bar'), true],
-  [{ key: 'foo', operator: 'Equal', value: 'value1', effect: 'NoSchedule' }, foo('value2'), false],
-  [{ key: 'foo', operator: 'Equal', value: 'bar', effect: 'NoSchedule' }, foo('bar', 'NoExecute'), false],
-  [{ operator: 'Exists' }, foo('bar', 'NoExecute'), true],
-  [{ key: 'foo', value: 'bar' }, foo('bar'), true],
-])('%j tolerates %j: %j', (toleration, taint, expected) => {
-  expect(toleratesTaint(toleration, taint)).toBe(expected);
-});
-
-test('the first untolerated taint of the effects asked for', () => {
-  const taints = [foo('soft', 'PreferNoSchedule'), foo('a'), foo('b', 'NoExecute')];
-  expect(findUntoleratedTaint(taints, [], ['NoSchedule', 'NoExecute'])).toEqual(foo('a'));
-  const tolerations: Toleration[] = [{ key: 'foo', value: 'a' }];
-  expect(findUntoleratedTaint(taints, tolerations, ['NoSchedule', 'NoExecute'])).toEqual(foo('b', 'NoExecute'));
-  expect(findUntoleratedTaint(taints, tolerations, ['NoSchedule'])).toBeUndefined();
-});
-
-const inLabel = (key: string, ...values: string[]): NodeSelectorRequirement => ({ key, operator: 'In', values });
-const host = { matchFields: [inLabel('metadata.name', 'host_1')] };
-const label = { matchExpressions: [inLabel('label_1', 'label_1_val')] };
-const bare = { metadata: { name: 'host_1' } };
-const labelled = { metadata: { name: 'host_1', labels: { label_1: 'label_1_val' } } };
-
-test.each([
-  [[{ ...label, ...host }], bare, false],
-  [[{ ...label, ...host }], labelled, true],
-  [[label, host], bare, true],
-  [[{}], labelled, false],
-  [[], labelled, false],
-  // What Kubernetes cannot read matches nothing.
-  [[{ matchFields: [inLabel('metadata.name', 'host_1', 'host_2')] }], labelled, false],
-  [[{ matchExpressions: [inLabel('invalid key', 'label_value')] }], labelled, false],
-])('the terms %j match %j: %j', (nodeSelectorTerms, node, expected) => {
-  expect(nodeSelectorMatches({ nodeSelectorTerms }, node)).toBe(expected);
-});
-
-test.each([
-  [[{ weight: 0, preference: { matchFields: [inLabel('metadata.name', 'host_1', 'host_2')] } }], bare, 0],
-  [
-    [
-      { weight: 5, preference: host },
-      { weight: 7, preference: { matchExpressions: [inLabel('unknown_label', 'x')] } },
-      { weight: 11, preference: label },
-    ],
-    labelled,
-    16,
-  ],
-])('%j score for %j: %j', (terms, node, score) => {
-  expect(preferredNodeAffinityScore(terms, node)).toBe(score);
 });

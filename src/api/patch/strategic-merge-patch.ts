@@ -135,7 +135,7 @@ function applyElementOrders(
     checkOrder(changed ?? [], wanted, mergeKey);
     if (had === undefined && changed === undefined) continue;
     let merged = had ?? [];
-    const serverOrder = [...merged];
+    const serverOrder = strategy === 'merge' ? reusedOrder(merged, changed ?? [], mergeKey) : merged;
     if (changed !== undefined && had === undefined) merged = withoutDirectives(changed) as unknown[];
     else if (changed !== undefined) {
       merged = strategy === 'merge' ? mergeList(merged, changed, inner, mergeKey, false, options) : changed;
@@ -143,6 +143,20 @@ function applyElementOrders(
     original[key] = orderMerged(merged, wanted, serverOrder, mergeKey);
     delete patch[key];
   }
+}
+
+/**
+ * The order that the server's list had. Go takes items out of the very list that it compares with later, and puts new ones in
+ * the places that this leaves: those then have a place in the server's order too.
+ */
+function reusedOrder(before: readonly unknown[], change: readonly unknown[], mergeKey: string): readonly unknown[] {
+  const deleted = change.filter((item) => isRecord(item) && item.$patch === 'delete');
+  if (deleted.length === 0 || mergeKey === '') return [...before];
+  const gone = new Set(deleted.map((item) => identity(item, mergeKey)));
+  const kept = before.filter((item) => !gone.has(identity(item, mergeKey)));
+  const known = new Set(kept.map((item) => identity(item, mergeKey)));
+  const added = change.filter((item) => !deleted.includes(item) && !known.has(identity(item, mergeKey)));
+  return [...kept, ...added.slice(0, before.length - kept.length)];
 }
 
 function checkOrder(patch: readonly unknown[], order: readonly unknown[], mergeKey: string): void {

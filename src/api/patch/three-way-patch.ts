@@ -107,19 +107,26 @@ function diffMapsList(
 ): void {
   for (const item of [...before, ...after]) requireMergeKey(item, mergeKey);
   const changed: unknown[] = [];
-  for (const item of after as readonly JsonRecord[]) {
-    const old = before.find((one) => identity(one, mergeKey) === item[mergeKey]);
-    if (old === undefined) {
-      if (!options.ignoreChanges) changed.push(item);
+  const removed: unknown[] = [];
+  // Items of one key are compared in pairs, the first with the first: several may have it.
+  const [olds, news] = [byKey(before, mergeKey), byKey(after, mergeKey)];
+  while (olds.length > 0 || news.length > 0) {
+    const [old, item] = [olds[0], news[0]];
+    const order = old === undefined ? 1 : item === undefined ? -1 : byText(old.key, item.key);
+    if (order > 0) {
+      news.shift();
+      if (!options.ignoreChanges) changed.push(item!.value);
       continue;
     }
-    const inner = diffMaps(old as JsonRecord, item, type, options);
-    if (Object.keys(inner).length > 0) changed.push({ ...inner, [mergeKey]: item[mergeKey] });
+    olds.shift();
+    if (order < 0) {
+      removed.push({ $patch: 'delete', [mergeKey]: old!.value[mergeKey] });
+      continue;
+    }
+    news.shift();
+    const inner = diffMaps(old!.value, item!.value, type, options);
+    if (Object.keys(inner).length > 0) changed.push({ ...inner, [mergeKey]: item!.value[mergeKey] });
   }
-  const gone = before.filter((one) => !after.some((item) => identity(item, mergeKey) === identity(one, mergeKey)));
-  const removed = gone
-    .map((one) => ({ $patch: 'delete', [mergeKey]: identity(one, mergeKey) }))
-    .sort((a, b) => byText(goValue(identity(a, mergeKey)), goValue(identity(b, mergeKey))));
   const list = [...sortByOrder(changed, after, mergeKey), ...(options.ignoreDeletions ? [] : removed)];
   if (list.length > 0) patch[key] = list;
   const sameOrder =
@@ -148,6 +155,12 @@ function diffScalars(
   if (options.setElementOrder && after.length > 0 && (changes || removed.length > 0)) {
     patch[`$setElementOrder/${key}`] = after;
   }
+}
+
+function byKey(items: readonly unknown[], mergeKey: string): { readonly key: string; readonly value: JsonRecord }[] {
+  return (items as readonly JsonRecord[])
+    .map((value) => ({ key: goValue(value[mergeKey]), value }))
+    .sort((a, b) => byText(a.key, b.key));
 }
 
 function byText(a: string, b: string): number {

@@ -58,6 +58,7 @@ describe('updateLimits', () => {
     [{ maxUnavailable: 0 }, 0, { maxSurge: 0, maxUnavailable: 0 }],
     [{ maxUnavailable: 1 }, 2, { maxSurge: 0, maxUnavailable: 1 }],
     [{ maxUnavailable: 0 }, 2, { maxSurge: 0, maxUnavailable: 1 }],
+    [{ maxUnavailable: 0, maxSurge: 0 }, 2, { maxSurge: 0, maxUnavailable: 1 }],
     [{ maxUnavailable: '50%' }, 2, { maxSurge: 0, maxUnavailable: 1 }],
     [{ maxUnavailable: '50%' }, 3, { maxSurge: 0, maxUnavailable: 2 }],
     [{ maxUnavailable: 0, maxSurge: '50%' }, 2, { maxSurge: 1, maxUnavailable: 0 }],
