@@ -1,11 +1,13 @@
+import { ApiError } from '../../api/api-error.ts';
 import { warnIfDeleting } from '../apply/warn-if-deleting.ts';
 import type { KubectlCommand, ParsedCommand } from '../command.ts';
 import type { KubectlContext } from '../context.ts';
 import { makeDiffDirectories } from '../diff/diff-directories.ts';
 import { runDiffProgram } from '../diff/diff-program.ts';
-import { mergedObject } from '../diff/merged-object.ts';
+import { type MergeRequest, mergedObject } from '../diff/merged-object.ts';
 import type { KubectlIo } from '../io.ts';
 import type { JsonObject } from '../json.ts';
+import { klogLine } from '../klog-line.ts';
 import { KubectlError, notSimulated, usageError } from '../kubectl-error.ts';
 import { isNotFound } from '../make-context.ts';
 import { reportError } from '../report-error.ts';
@@ -80,15 +82,40 @@ async function diff(command: ParsedCommand, context: KubectlContext, io: Kubectl
   try {
     const found = await buildResources(builderFlags(flags), context, io);
     await found.visit(async (info) => {
-      const wanted = info.object ?? {};
-      const live = await liveObject(info, context);
       const request = { fieldManager, serverSide, forceConflicts };
-      directories.add(info, live, await mergedObject(info, wanted, live, request, context, io));
+      const { live, merged } = await liveAndMerged(info, request, context, io);
+      directories.add(info, live, merged);
       if (live !== undefined) await warnIfDeleting(live, io);
     });
     return await runDiffProgram(directories.live, directories.merged, io);
   } finally {
     directories.remove();
+  }
+}
+
+/** So often an object is looked at that somebody else changes, or whose fields belong to others. */
+const MOST_ATTEMPTS = 4;
+
+async function liveAndMerged(
+  info: ResourceInfo,
+  request: MergeRequest,
+  context: KubectlContext,
+  io: KubectlIo,
+): Promise<{ readonly live: JsonObject | undefined; readonly merged: JsonObject }> {
+  const wanted = info.object ?? {};
+  for (let attempt = 1; ; attempt++) {
+    const live = await liveObject(info, context);
+    if (attempt === MOST_ATTEMPTS) {
+      const { group, version, kind } = info.resource;
+      const text = `Object (${group}/${version}, Kind=${kind}: ${info.name}) keeps changing, diffing without lock`;
+      await io.stderr.write(klogLine('W', io.clock.now(), 'diff.go:723', text));
+    }
+    try {
+      return { live, merged: await mergedObject(info, wanted, live, request, context, io) };
+    } catch (error) {
+      const isConflict = error instanceof ApiError && error.reason === 'Conflict';
+      if (!isConflict || attempt === MOST_ATTEMPTS) throw error;
+    }
   }
 }
 
