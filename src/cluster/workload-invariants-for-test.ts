@@ -91,6 +91,10 @@ function countDeployment(client: Client, set: OneOf<ReturnType<typeof listDeploy
     const stuck = sets.some((one) => (one.status.readyReplicas ?? 0) < (one.spec.replicas ?? 0));
     if (!stuck) say('the rollout stopped');
   }
+  const complete = [status.replicas, status.updatedReplicas, status.availableReplicas].every(
+    (count) => (count ?? 0) === desired,
+  );
+  if (!complete) return;
   const old = sets.filter((one) => (one.spec.replicas ?? 0) === 0 && one.status.replicas === 0).length;
   if (old > (spec.revisionHistoryLimit ?? 10) + 1) say(`keeps ${old} old sets`);
 }
