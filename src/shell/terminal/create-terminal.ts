@@ -86,12 +86,17 @@ export function createTerminal(options: TerminalOptions): Terminal {
     if (shell === undefined) return;
     const expanded = expandHistory(line, shell.state.history);
     if (expanded.missing !== undefined) {
-      print(`bash: ${expanded.missing}: event not found\n`);
+      print(`bash: ${expanded.missing}: ${expanded.why ?? 'event not found'}\n`);
       pending = '';
       showPrompt();
       return;
     }
     if (expanded.changed) print(`${expanded.text}\n`);
+    if (expanded.onlyShown) {
+      shell.state.history.push(expanded.text);
+      showPrompt();
+      return;
+    }
     const text = pending + expanded.text;
     if (text.trim() !== '' && needsMore(`${text}\n`)) {
       pending = `${text}\n`;
