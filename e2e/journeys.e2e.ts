@@ -260,4 +260,31 @@ describe('a session', () => {
     await terminalShows(page, /daemonset.apps\/net-agent edited/);
     await page.context().close();
   });
+
+  it('goes to another machine, mends a file in vim as its .vimrc says, and comes back', async () => {
+    const page = await openTask(browser, lab.address, 'daemonset-basics/network-agent');
+    await focusTerminal(page);
+    const enter = async (line: string, shows: RegExp) => {
+      await page.keyboard.type(line);
+      await page.keyboard.press('Enter');
+      await terminalShows(page, shows);
+    };
+    await enter('ssh node01', /candidate@node01:~\$ $/);
+    await enter('sudo -i', /root@node01:~# $/);
+    await page.keyboard.type('vim /var/lib/kubelet/config.yaml');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('vim-overlay').locator('.cm-content').waitFor();
+    await page.keyboard.type('Gomemory');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('x');
+    await page.keyboard.press('Escape');
+    await page.keyboard.type(':wq');
+    await page.keyboard.press('Enter');
+    await terminalShows(page, /vim [^\n]*\n[^\n]*root@node01:~# $/);
+    await enter('tail -1 /var/lib/kubelet/config.yaml | tr " " .', /memory\.\.x\n/);
+    await enter('systemctl restart kubelet; systemctl is-active kubelet', /activating\n[^\n]*root@node01:~# $/);
+    await enter('exit', /logout\n[^\n]*candidate@node01:~\$ $/);
+    await enter('exit', /Connection to node01 closed\.\n[^\n]*controlplane \$ $/);
+    await page.context().close();
+  });
 });

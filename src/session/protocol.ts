@@ -120,6 +120,8 @@ export type FromSession =
       readonly path: string;
       readonly text: string;
       readonly editor: 'pane' | 'vim';
+      /** The text of `~/.vimrc`. */
+      readonly vimrc: string;
     }
   | { readonly kind: 'ran'; readonly id: number; readonly output: string; readonly status: number }
   | { readonly kind: 'session-file'; readonly file: SessionFile }

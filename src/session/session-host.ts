@@ -93,7 +93,7 @@ export function createSessionHost(
           post({ kind: 'task-started', task });
         },
         hints: (task, shown) => post({ kind: 'hints', task, shown }),
-        edit: (id, path, text, editor) => post({ kind: 'edit', id, path, text, editor }),
+        edit: (id, path, text, editor, vimrc) => post({ kind: 'edit', id, path, text, editor, vimrc }),
         file: (path, text) => post({ kind: 'file', path, text }),
         logged: (input) => {
           if (!replaying && session !== undefined) post({ kind: 'logged', inputs: [input], header: header(session) });

@@ -19,7 +19,7 @@ export interface SessionEvents {
   tty(data: string): void;
   taskStarted(task: string): void;
   hints(task: string, shown: readonly string[]): void;
-  edit(id: number, path: string, text: string, editor: 'pane' | 'vim'): void;
+  edit(id: number, path: string, text: string, editor: 'pane' | 'vim', vimrc: string): void;
   file(path: string, text: string | null): void;
   logged(input: LoggedInput): void;
 }
@@ -86,11 +86,11 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     void apply(next.input);
   }
 
-  function openEditor(path: string, files: FileSystem): Promise<string | undefined> {
+  function openEditor(path: string, files: FileSystem, vimrc: string): Promise<string | undefined> {
     const id = ++editors;
     return new Promise((resolve) => {
       openEditors.set(id, { path, files, close: resolve });
-      events.edit(id, path, textOf(files, path), 'vim');
+      events.edit(id, path, textOf(files, path), 'vim', vimrc);
     });
   }
 

@@ -14,7 +14,9 @@ export function createEditorProgram(open: OpenEditor | undefined): (name: string
       await io.stderr.write(`${name}: a file name is needed in Drydock\n`);
       return 1;
     }
-    const error = await open(resolvePath(io.cwd, path), io.files);
+    const rc = `${io.env.get('HOME') ?? '/root'}/.vimrc`;
+    const vimrc = io.files.kind(rc) === 'file' ? (io.files.read(rc) ?? '') : '';
+    const error = await open(resolvePath(io.cwd, path), io.files, vimrc);
     if (error === undefined) return 0;
     await io.stderr.write(`"${path}" E212: Can't open file for writing: ${error}\n`);
     return 1;

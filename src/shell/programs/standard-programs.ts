@@ -40,8 +40,9 @@ import { createYq } from './yq.ts';
 
 /**
  * Opens an editor over a file and resolves when it is closed: with the words of the error if the text could not be written.
+ * `vimrc` is what `~/.vimrc` says.
  */
-export type OpenEditor = (path: string, files: FileSystem) => Promise<string | undefined>;
+export type OpenEditor = (path: string, files: FileSystem, vimrc: string) => Promise<string | undefined>;
 
 export interface ProgramNeeds {
   readonly busy: <T>(work: Promise<T>) => Promise<T>;

@@ -8,6 +8,7 @@ export interface PendingEdit {
   readonly path: string;
   readonly text: string;
   readonly editor: 'pane' | 'vim';
+  readonly vimrc: string;
 }
 
 /** The files of the session as the editor shows them. */

@@ -1,5 +1,9 @@
+import { indentUnit } from '@codemirror/language';
+import { EditorState, type Extension, Prec } from '@codemirror/state';
+import { keymap } from '@codemirror/view';
 import { getCM, Vim, vim } from '@replit/codemirror-vim';
 import { basicSetup, EditorView } from 'codemirror';
+import { readVimrc, type VimOptions } from './vimrc.ts';
 
 export interface VimEditor {
   focus(): void;
@@ -75,23 +79,54 @@ function complain(cm: object, text: string): void {
 export function openVim(
   parent: HTMLElement,
   text: string,
+  vimrc: string,
   dark: boolean,
   close: (text: string | null) => void,
 ): VimEditor {
   defineCommands();
-  original = text;
+  const lines = text.replace(/\n$/, '');
+  original = withEnd(lines);
+  const options = readVimrc(vimrc);
   const view = new EditorView({
-    doc: text,
+    doc: lines,
     parent,
     extensions: [
       vim({ status: true }),
+      optionsOf(options),
       basicSetup,
       EditorView.theme({ '&': { height: '100%' } }, { dark }),
       EditorView.contentAttributes.of({ 'aria-label': 'vim', tabindex: '0' }),
     ],
   });
   const cm = getCM(view);
-  if (cm !== null) sessions.set(cm, { saved: null, text: () => view.state.doc.toString(), close });
+  if (cm !== null) sessions.set(cm, { saved: null, text: () => withEnd(view.state.doc.toString()), close });
   view.focus();
   return { focus: () => view.focus(), end: () => view.destroy() };
+}
+
+/** vim ends the last line of what it writes. */
+const withEnd = (lines: string): string => (lines === '' ? '' : `${lines}\n`);
+
+/** What the options of a .vimrc change in the editor. */
+function optionsOf({ tabWidth, shiftWidth, expandTab, numbers }: VimOptions): Extension {
+  const unit = expandTab ? ' '.repeat(shiftWidth) : '\t';
+  return [
+    EditorState.tabSize.of(tabWidth),
+    indentUnit.of(unit),
+    Prec.high(
+      keymap.of([
+        {
+          key: 'Tab',
+          run(view) {
+            const column = view.state.selection.main.head - view.state.doc.lineAt(view.state.selection.main.head).from;
+            const text = expandTab ? ' '.repeat(tabWidth - (column % tabWidth)) : '\t';
+            const inserts = getCM(view)?.state.vim?.insertMode === true;
+            if (inserts) view.dispatch(view.state.replaceSelection(text));
+            return inserts;
+          },
+        },
+      ]),
+    ),
+    numbers ? [] : EditorView.theme({ '.cm-gutters': { display: 'none' } }),
+  ];
 }

@@ -12,7 +12,7 @@ export function VimOverlay({ edit }: { readonly edit: PendingEdit }) {
     import('./vim-editor.ts').then(({ openVim }) => {
       if (gone) return;
       const dark = useTheme.getState().theme === 'dark';
-      end = openVim(place.current!, edit.text, dark, (text) => {
+      end = openVim(place.current!, edit.text, edit.vimrc, dark, (text) => {
         closeEdit(text);
         // Vim's own command line hands the focus back to the closing editor first.
         setTimeout(terminal.focus, 30);
