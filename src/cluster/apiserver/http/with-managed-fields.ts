@@ -12,7 +12,7 @@ const shown = new WeakMap<KubeObject, KubeObject>();
  */
 export function withManagedFields(strategy: AnyStrategy, stored: KubeObject, seen: KubeObject = stored): KubeObject {
   const ownership = ownerOf(stored);
-  if (ownership === undefined) return seen;
+  if (ownership === undefined || (ownership.kind === 'known' && ownership.entries.length === 0)) return seen;
   const known = seen === stored ? shown.get(stored) : undefined;
   if (known !== undefined) return known;
   const isScale = seen.kind === 'Scale' && strategy.resource.kind !== 'Scale';

@@ -227,3 +227,46 @@ describe('who owns what', () => {
     expect(shown(rows.map(({ object }) => object))).toMatchObject([{ managedFields: expected }]);
   });
 });
+
+describe('objects of a kind with two versions', () => {
+  const path = (version: string) => `/apis/autoscaling/${version}/namespaces/default/horizontalpodautoscalers/h`;
+  const scaler = (version: string, spec: Body): Body => ({
+    apiVersion: `autoscaling/${version}`,
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'h' },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'x' }, ...spec },
+  });
+  const cpu = (averageUtilization: number) => ({
+    metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization } } }],
+  });
+  const v1 = (spec: Body, query = {}) => apply(scaler('v1', spec), query, path('v1'));
+  const v2 = (spec: Body, query = {}) => apply(scaler('v2', spec), query, path('v2'));
+  const entries = () =>
+    ((send('GET', path('v2')).body as KubeObject).metadata.managedFields ?? []).map(
+      ({ manager, apiVersion, fieldsV1 }) => [manager, apiVersion, Object.keys(fieldsV1!['f:spec'] as object).sort()],
+    );
+
+  it('conflict across the versions', () => {
+    v1({ maxReplicas: 3, targetCPUUtilizationPercentage: 50 }, { fieldManager: 'one' });
+    expect(v2({ maxReplicas: 4, ...cpu(60) }, { fieldManager: 'two' }).body).toMatchObject({
+      code: 409,
+      details: {
+        causes: [{ field: '.spec.maxReplicas' }, { field: '.spec.targetCPUUtilizationPercentage' }],
+      },
+    });
+    expect(v2({ maxReplicas: 3, ...cpu(50) }, { fieldManager: 'two' }).code).toBe(200);
+    expect(entries()).toEqual([
+      // Who changes nothing by applying has no time, and so comes first.
+      ['two', 'autoscaling/v2', ['f:maxReplicas', 'f:metrics', 'f:scaleTargetRef']],
+      ['one', 'autoscaling/v1', ['f:maxReplicas', 'f:scaleTargetRef', 'f:targetCPUUtilizationPercentage']],
+    ]);
+  });
+
+  it('are let go of in another version than they were applied in', () => {
+    v1({ maxReplicas: 3, minReplicas: 2, targetCPUUtilizationPercentage: 50 });
+    expect(v2({ maxReplicas: 3, ...cpu(70) }).code).toBe(200);
+    expect(entries()).toEqual([['m', 'autoscaling/v2', ['f:maxReplicas', 'f:metrics', 'f:scaleTargetRef']]]);
+    expect(v1({ maxReplicas: 3 }).body).toMatchObject({ spec: { maxReplicas: 3, minReplicas: 1 } });
+    expect(entries()).toEqual([['m', 'autoscaling/v1', ['f:maxReplicas', 'f:scaleTargetRef']]]);
+  });
+});

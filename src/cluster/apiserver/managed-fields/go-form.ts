@@ -24,3 +24,11 @@ export function goForm(type: TypeReference, value: unknown): unknown {
   }
   return Object.fromEntries(shown);
 }
+
+/** A value without the fields that are null, which stored objects leave out. */
+export function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  const kept = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(kept.map(([name, item]) => [name, withoutNulls(item)]));
+}

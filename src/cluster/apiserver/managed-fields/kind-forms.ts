@@ -3,13 +3,14 @@ import type { KubeObject } from '../../../api/object.ts';
 import { typeOf } from '../../../api/schema.ts';
 import { type AnyStrategy, groupVersionOf } from '../strategy.ts';
 import type { Place } from './field-shape.ts';
+import { goForm, withoutNulls } from './go-form.ts';
 import { resetFields } from './reset-fields.ts';
 
 /** How a kind looks in the group versions in which it is served. */
 export interface KindForms {
   /** The place of a whole object; undefined for versions that there are not. */
   place(groupVersion: string): Place | undefined;
-  /** An object of one version in another one. */
+  /** An object of one version in another one, both of which there must be. */
   convert(value: unknown, from: string, to: string): unknown;
   /** Changes of `set` that writes by way of a subresource are allowed to make. */
   filter(set: FieldSet, subresource: string): FieldSet;
@@ -44,8 +45,9 @@ function formsOf(strategy: AnyStrategy): KindForms {
     place: (groupVersion) => places.get(groupVersion),
     convert(value, from, to) {
       if (from === to || value === undefined || isNothing(value)) return value;
-      const stored = other(from)?.fromServed(value as KubeObject) ?? (value as KubeObject);
-      return other(to)?.toServed(stored) ?? stored;
+      const given = withoutNulls(goForm(places.get(from)!.type, value)) as KubeObject;
+      const stored = other(from)?.fromServed(given) ?? given;
+      return goForm(places.get(to)!.type, other(to)?.toServed(stored) ?? stored);
     },
     filter: resetFields(strategy),
   };
