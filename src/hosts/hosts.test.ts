@@ -259,3 +259,23 @@ default_web_
 `,
     ));
 });
+
+it('shows processes, sockets and addresses, and copies files', () =>
+  holds(
+    createTestHosts(1),
+    `
+$ ssh node01 'ps aux | grep [k]ubelet | cut -c68-118; ip a show cni0 | grep inet; sudo ss -tlnp | grep -c kubelet; sudo systemctl stop kubelet; ps -ef | grep -c [k]ubelet'
+/usr/bin/kubelet --bootstrap-kubeconfig=/etc/kubern
+    inet 10.244.1.1/24 brd 10.244.1.255 scope global cni0
+2
+0
+$ echo hello > a; scp a node01:; ssh node01 cat a; scp node01:a root@node01:/opt/b; scp node01:nothing .; scp a node01:/etc/
+hello
+scp: nothing: No such file or directory
+scp: dest open "/etc/": Permission denied
+$ man grep | head -2; man nothing
+NAME
+       grep - finds lines
+No manual entry for nothing
+`,
+  ));

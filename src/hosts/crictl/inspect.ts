@@ -1,6 +1,7 @@
 import { formatTime } from '../../api/time.ts';
 import { writeYaml } from '../../api/yaml.ts';
 import type { ProgramIo } from '../../shell/program.ts';
+import { pidOf } from '../programs/ps.ts';
 import type { CrictlCall, CrictlCommand } from './crictl.ts';
 import { crictlError } from './crictl-error.ts';
 import { flagOf } from './crictl-flags.ts';
@@ -105,9 +106,6 @@ export const inspectPods: CrictlCommand = {
     return 0;
   },
 };
-
-/** A process id that belongs to a container alone. */
-const pidOf = (id: string): number => 2000 + (Number.parseInt(id.slice(0, 6), 16) % 30_000);
 
 async function show(io: ProgramIo, call: CrictlCall, value: unknown): Promise<void> {
   const yaml = flagOf(call, 'o', 'output') === 'yaml';

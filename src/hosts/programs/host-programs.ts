@@ -8,7 +8,11 @@ import { openssl } from '../openssl/openssl.ts';
 import { apt, aptCache, aptMark } from '../packages/apt.ts';
 import { installedVersion } from '../packages/installed-version.ts';
 import { etcdctl } from './etcdctl.ts';
+import { ip } from './ip.ts';
 import { journalctl } from './journalctl.ts';
+import { ps } from './ps.ts';
+import { scp } from './scp.ts';
+import { ss } from './ss.ts';
 import { ssh } from './ssh.ts';
 import { su, sudo } from './sudo.ts';
 import { systemctl } from './systemctl.ts';
@@ -46,6 +50,11 @@ export function hostPrograms(here: HostContext): readonly (readonly [string, Pro
     ['kubelet', kubelet],
     ['curl', curl(here)],
     ['wget', wget(here)],
+    ['ps', ps(here)],
+    ['ss', ss(here, 'ss')],
+    ['netstat', ss(here, 'netstat')],
+    ['ip', ip(here)],
+    ['scp', scp(here)],
     ['hostname', hostname],
   ];
 }

@@ -9,6 +9,7 @@ export const MISSING_PROGRAMS = [
   'curl',
   'df',
   'docker',
+  'iptables',
   'etcdctl',
   'free',
   'git',
@@ -18,7 +19,6 @@ export const MISSING_PROGRAMS = [
   'journalctl',
   'kubeadm',
   'ln',
-  'man',
   'mount',
   'nc',
   'nslookup',
@@ -43,8 +43,7 @@ export const MISSING_PROGRAMS = [
 /** Says that a program is not there in Drydock. */
 export function notSimulatedProgram(name: string): Program {
   return async (io) => {
-    const hint = name === 'man' ? '; kubectl has --help and explain' : '';
-    await io.stderr.write(`${name}: not simulated in Drydock${hint}\n`);
+    await io.stderr.write(`${name}: not simulated in Drydock\n`);
     return 127;
   };
 }

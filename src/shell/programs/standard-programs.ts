@@ -13,6 +13,7 @@ import { head, tail } from './head-tail.ts';
 import { hostname } from './hostname.ts';
 import { less } from './less.ts';
 import { ls } from './ls.ts';
+import { man } from './man.ts';
 import { mkdir } from './mkdir.ts';
 import { createMktemp } from './mktemp.ts';
 import { mv } from './mv.ts';
@@ -97,6 +98,7 @@ export function createStandardPrograms(needs: ProgramNeeds): ReadonlyMap<string,
     ['rmdir', rmdir],
     ['mkdir', mkdir],
     ['touch', touch],
+    ['man', man],
     ['less', less],
     ['more', less],
     ['vi', editor('vi')],
@@ -106,7 +108,7 @@ export function createStandardPrograms(needs: ProgramNeeds): ReadonlyMap<string,
     ['bash', bash],
     ['sh', bash],
   ]);
-  for (const name of MISSING_PROGRAMS) programs.set(name, notSimulatedProgram(name));
+  for (const name of MISSING_PROGRAMS) if (!programs.has(name)) programs.set(name, notSimulatedProgram(name));
   const box = createTextBox(needs.busy);
   for (const name of TEXT_TOOLS) if (!programs.has(name)) programs.set(name, box(name));
   return programs;
