@@ -38,8 +38,10 @@ export function applyRequest(registry: Registry, request: ApiRequest, path: Reso
     if (strict !== undefined && validation === 'Strict') throw badRequest(`error strict decoding YAML: ${strict}`);
     const { resource } = view;
     const { error } = decodeProblems(typeOfResource(resource)!, value);
-    if (error !== undefined && resource.type === undefined)
-      throw unknownError(`failed to convert new object (${what}) to proper version: ${error}`);
+    if (error !== undefined && resource.type === undefined) {
+      const why = `unable to convert unstructured object to ${what.split('; ')[1]}: ${asConverted(error)}`;
+      throw unknownError(`failed to convert new object (${what}) to proper version: ${why}`);
+    }
     return decodeObject(resource, { value, duplicates: [] }, 'Ignore').object;
   };
   const mayCreate = (): void => {
@@ -58,6 +60,10 @@ export function applyRequest(registry: Registry, request: ApiRequest, path: Reso
   const warnings = strict !== undefined && validation === 'Warn' ? [strict, ...said] : said;
   return { object, warnings, created: old === undefined };
 }
+
+/** A merged object is no longer text when it is read, so that its reader speaks of Go's types. Models fromUnstructured. */
+const asConverted = (error: string): string =>
+  error.replace(/^json: cannot unmarshal number .* of type (u?int\d+)$/, 'cannot convert float64 to $1');
 
 /** JSON is read as YAML here. Programs write it in one line, so that is where its fields are. */
 const asYamlSays = (duplicate: string): string =>

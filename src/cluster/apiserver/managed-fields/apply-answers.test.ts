@@ -134,6 +134,21 @@ describe('what apply answers', () => {
     expect(apply({ ...config(), kind: 'Pod' }, {}, '/api/v1/namespaces/default/pods/x/status').code).toBe(404);
   });
 
+  it('reads what it merged', () => {
+    const path = '/apis/apps/v1/namespaces/default/deployments/x';
+    const deployment = (spec: Body) => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' }, spec });
+    const container = { name: 'c', image: 'i', resources: { limits: { cpu: 'abc' } } };
+    const answers = [{ replicas: 1.5 }, { template: { spec: { containers: [container] } } }].map(
+      (spec) => (apply(deployment(spec), {}, path).body as Status).message,
+    );
+    const what = '/x; apps/v1, Kind=Deployment';
+    const lead = `failed to convert new object (${what}) to proper version: unable to convert unstructured object to apps/v1, Kind=Deployment: `;
+    expect(answers).toEqual([
+      `${lead}cannot convert float64 to int32`,
+      `${lead}quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`,
+    ]);
+  });
+
   it('says who is in the way', () => {
     apply(config({ data: { a: '1', b: '1' } }), { fieldManager: 'one' });
     send('PATCH', `${base}/x`, { data: { b: '2' } }, { fieldManager: 'two' }, 'application/merge-patch+json');

@@ -40,7 +40,7 @@ export function compareFields(place: Place, old: unknown, now: unknown, reading:
     // Objects share what did not change, so that most of an object is not walked.
     if (one === other) return;
     if (path.length > MOST_LEVELS) throw new TypedValueError('nested too deeply');
-    const shape = shapeOf(at);
+    const shape = shapeOf(at, one, other);
     if (isLeaf(shape, one, other, reading)) {
       leaf(one, other);
       return;

@@ -44,8 +44,25 @@ const ATOMIC: Shape = { is: 'atomic' };
 
 const shapes = new WeakMap<Place, Shape>();
 
-/** Models structured-merge-diff schema Resolve with typed deduceAtom. */
-export function shapeOf(place: Place): Shape {
+/** What has no schema: a map is owned entry by entry, and a list as one. Models kube-openapi schemaconv deducedDef. */
+const DEDUCED: MapShape = { is: 'map', type: '{any}', elements: { type: 'any' } };
+
+/**
+ * How values in a place are owned. Where there is no schema, the values themselves say it. Models structured-merge-diff
+ * schema Resolve with typed deduceAtom.
+ */
+export function shapeOf(place: Place, ...values: readonly unknown[]): Shape {
+  const shape = knownShape(place);
+  if (
+    shape !== DEDUCED ||
+    values.every((value) => (value ?? undefined) === undefined || fieldsOf(value) !== undefined)
+  ) {
+    return shape;
+  }
+  return ATOMIC;
+}
+
+function knownShape(place: Place): Shape {
   let shape = shapes.get(place);
   if (shape === undefined) {
     shape = findShape(place);
@@ -64,7 +81,8 @@ function findShape(place: Place): Shape {
   }
   if (isMapType(type)) return { is: 'map', type, elements: { type: elementType(type)! } };
   if (isStruct(type)) return { is: 'map', type, elements: undefined };
-  return plainType(type) === 'object' || plainType(type) === 'any' ? ATOMIC : SCALAR;
+  if (plainType(type) === 'any') return DEDUCED;
+  return plainType(type) === 'object' ? ATOMIC : SCALAR;
 }
 
 /** The place of a field or entry of a map; undefined when the type has no such field. */

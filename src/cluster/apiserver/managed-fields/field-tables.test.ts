@@ -9,6 +9,7 @@ import {
 } from '../../../api/field-set/field-set.ts';
 import { pathText, readFieldsV1, writeFieldsV1 } from '../../../api/field-set/fields-v1.ts';
 import { compareFields } from './compare-fields.ts';
+import { mergeValues } from './merge-values.ts';
 import { withNamedFields } from './named-fields.ts';
 import { reconciledSet } from './reconciled-set.ts';
 import { removeItems } from './remove-items.ts';
@@ -140,6 +141,20 @@ describe('comparisons', () => {
   it.each(rows)('of %s', (_what, place, old, now, added, modified, removed) => {
     const found = compareFields(place as never, old, now, 'as sent');
     expect([texts(found.added), texts(found.modified), texts(found.removed)]).toEqual([added, modified, removed]);
+  });
+
+  it('take what has no schema as it looks: maps apart, lists as one', () => {
+    const place = { type: '{any}' };
+    const found = compareFields(
+      place,
+      { a: { b: 1, c: [1] }, d: [1] },
+      { a: { b: 2, c: [2], e: {} }, d: { f: 1 } },
+      'as sent',
+    );
+    expect(texts(found.modified)).toEqual(['.a.b', '.a.c', '.d']);
+    expect(texts(found.added)).toEqual(['.a.e']);
+    expect(texts(toFieldSet(place, { a: { b: 1, c: [{ d: 1 }] } }))).toEqual(['.a', '.a.b', '.a.c']);
+    expect(mergeValues(place, { a: { b: 1, c: [1] } }, { a: { c: [2], d: 3 } })).toEqual({ a: { b: 1, c: [2], d: 3 } });
   });
 
   it('know what Go writes in any case, and what it leaves out', () => {

@@ -15,7 +15,7 @@ import {
  * structured-merge-diff TypedValue.Merge.
  */
 export function mergeValues(place: Place, live: unknown, sent: unknown): unknown {
-  const shape = shapeOf(place);
+  const shape = shapeOf(place, live, sent);
   const isLeaf = shape.is === 'scalar' || shape.is === 'atomic';
   if (isLeaf || (isEmptyValue(shape, live, 'as sent') && isEmptyValue(shape, sent, 'as sent'))) {
     return sent === undefined ? live : sent;

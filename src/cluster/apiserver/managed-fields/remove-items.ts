@@ -3,7 +3,7 @@ import { fieldsOf, itemElement, type ListShape, type MapShape, type Place, place
 
 /** The value without these fields and items. Models structured-merge-diff TypedValue.RemoveItems. */
 export function removeItems(place: Place, value: unknown, fields: FieldSet): unknown {
-  const shape = shapeOf(place);
+  const shape = shapeOf(place, value);
   if (shape.is === 'scalar') return value;
   if (shape.is === 'atomic') return undefined;
   if (shape.is === 'map') return removeFromMap(shape, value, fields);

@@ -18,7 +18,7 @@ export function toFieldSet(place: Place, value: unknown): FieldSet {
   return set;
 
   function walk(at: Place, given: unknown): void {
-    const shape = shapeOf(at);
+    const shape = shapeOf(at, given);
     if (shape.is === 'scalar' || shape.is === 'atomic') insertPath(set, path);
     else if (shape.is === 'map') walkMap(shape, given);
     else walkList(shape, itemsOf(given));
