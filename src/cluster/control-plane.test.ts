@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isPodReady } from '../api/pod-conditions.ts';
-import { daemonSets, leases, pods } from '../api/resources.ts';
+import { daemonSets, leases, nodes as nodeResource, pods } from '../api/resources.ts';
 import { defaultNodes } from './cluster-shapes.ts';
 import { createCluster } from './create-cluster.ts';
 import { controlPlanePods } from './kubeadm/control-plane-pods.ts';
@@ -81,9 +81,39 @@ describe('the control plane', () => {
   });
 
   it('says what it does not simulate', () => {
-    const { kubelets } = open();
-    expect(kubelets.removeManifest('controlplane', 'etcd.yaml')).toMatch(/^not simulated in Drydock: /);
-    expect(kubelets.manifests('controlplane').has('etcd.yaml')).toBe(true);
+    const { kubelets, manifest } = open();
+    const etcd = manifest('etcd.yaml');
+    const [container] = etcd.spec.containers;
+    const command = container!.command!.map((word) => word.replace('/var/lib/etcd', '/var/lib/other'));
+    const other = { ...etcd, spec: { ...etcd.spec, containers: [{ ...container!, command }] } };
+    expect(kubelets.writeManifest('controlplane', 'etcd.yaml', other)).toMatch(/^not simulated in Drydock: /);
+    expect(kubelets.manifests('controlplane').get('etcd.yaml')?.spec.containers).toEqual(etcd.spec.containers);
+  });
+
+  it.each(['etcd.yaml', 'kube-apiserver.yaml'])('does nothing without %s, and goes on with it', (file) => {
+    const test = open();
+    const ready = () =>
+      test.client
+        .get(nodeResource, undefined, 'node01')!
+        .status.conditions!.filter(({ type }) => type === 'Ready')
+        .map(({ status, lastTransitionTime }) => ({ status, lastTransitionTime }));
+    const before = ready();
+    test.kubelets.removeManifest('controlplane', file);
+    test.after(60);
+    expect(test.cluster.answers()).toBe(false);
+    expect(test.node('waits')).toBeUndefined();
+    const renewed = test.client.get(leases, 'kube-node-lease', 'node01')!.spec!.renewTime;
+    test.after(60);
+    expect(test.client.get(leases, 'kube-node-lease', 'node01')!.spec!.renewTime).toBe(renewed);
+    const fork = test.cluster.fork();
+    expect(fork.answers()).toBe(false);
+    test.create('waits');
+    test.kubelets.writeManifest('controlplane', file, test.manifest(file));
+    test.after(60);
+    expect(test.cluster.answers()).toBe(true);
+    expect(test.node('waits')).toBe('node01');
+    // Nobody took the nodes for lost meanwhile.
+    expect(ready()).toEqual(before);
   });
 
   it('goes on in a fork', () => {

@@ -5,6 +5,7 @@ import type { Lease } from '../api/types/lease.ts';
 import type { Millis, World } from '../sim/world.ts';
 import type { ComponentContext } from './client/component.ts';
 import type { Pausable } from './controllers/pausable.ts';
+import { componentFault } from './kubelet/component-fault.ts';
 import type { Kubelets } from './kubelet/start-kubelet.ts';
 
 /** A component that a static pod runs: the image it comes from, and what stopping it stops. */
@@ -20,6 +21,8 @@ export interface ControlPlanePart {
 export interface ControlPlane {
   /** From now on the components run only while their static pods do. Without it (a bare cluster) they always run. */
   manage(): void;
+  /** Whether kube-apiserver and etcd run, so that the API server answers. */
+  answers(): boolean;
   /** Whether a component runs; true for those that it does not manage. */
   isRunning(component: string): boolean;
 }
@@ -41,12 +44,17 @@ const namespace = 'kube-system';
 export function createControlPlane(world: World, kubelets: Kubelets, parts: readonly ControlPlanePart[]): ControlPlane {
   const state = world.state('control-plane', () => ({
     managed: false,
+    /** Whether the API server ran once. */
+    came: false,
+    answers: true,
     leaders: new Map<string, Leadership>(),
   }));
   const random = world.random('control-plane');
   const renew = world.clock.task<null>(
     'control-plane/renew',
     () => {
+      // At first everything starts; only what ran once can be missed.
+      state.came ||= runningOn('kube-apiserver').length > 0 && runningOn('etcd').length > 0;
       for (const part of parts) elect(part, true);
       renew.after(renewEveryMs, null);
     },
@@ -55,18 +63,32 @@ export function createControlPlane(world: World, kubelets: Kubelets, parts: read
 
   function elect(part: ControlPlanePart, mayWrite: boolean): void {
     const leader = state.leaders.get(part.name)!;
-    const running = kubelets
-      .staticContainers()
-      .filter(({ container }) => imageIs(container.image ?? '', part.name))
-      .map(({ node }) => node);
+    // A component that cannot renew its lease stops to lead.
+    const running = state.answers ? runningOn(part.name) : [];
     if (leader.node !== undefined && !running.includes(leader.node)) {
       leader.node = undefined;
       part.part.setRunning(false);
-      if (part.releases) release(part);
+      if (part.releases && state.answers) release(part);
     }
     if (running.length === 0 || !mayWrite) return;
     if (leader.node === undefined) acquire(part, leader, running[0]!);
     else writeLease(part, { renewTime: formatMicroTime(world.clock.now()) });
+  }
+
+  /** The machines where a component runs, and is not about to fail. */
+  function runningOn(name: string): readonly string[] {
+    return kubelets
+      .staticContainers()
+      .filter(({ container }) => imageIs(container.image ?? '', name) && componentFault(container) === undefined)
+      .map(({ node }) => node);
+  }
+
+  /** Looks whether the API server still answers, and tells those who work through it. */
+  function lookAtApiServer(): void {
+    const answers = runningOn('kube-apiserver').length > 0 && runningOn('etcd').length > 0;
+    if (answers === state.answers) return;
+    state.answers = answers;
+    kubelets.setOffline(!answers);
   }
 
   function acquire(part: ControlPlanePart, leader: Leadership, node: string): void {
@@ -112,8 +134,10 @@ export function createControlPlane(world: World, kubelets: Kubelets, parts: read
   }
 
   kubelets.onStaticPods(() => {
+    if (!state.managed) return;
+    if (state.came) lookAtApiServer();
     // What stops, stops at once; who leads next is found out at the next turn of the election.
-    if (state.managed) for (const part of parts) elect(part, false);
+    for (const part of parts) elect(part, false);
   });
 
   return {
@@ -125,6 +149,7 @@ export function createControlPlane(world: World, kubelets: Kubelets, parts: read
       }
       renew.after(renewEveryMs, null);
     },
+    answers: () => state.answers,
     isRunning: (component) =>
       !state.managed ||
       !state.leaders.has(component) ||

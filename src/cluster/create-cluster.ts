@@ -39,6 +39,8 @@ export interface Cluster {
   readonly authorities: Authorities;
   readonly scheduler: SchedulerHandle;
   readonly view: ClusterView;
+  /** Whether the API server answers people; its machine's files can stop it. */
+  answers(): boolean;
   addNode(shape: NodeShape): void;
   removeNode(name: string): void;
   setKubeletRunning(name: string, running: boolean): void;
@@ -111,6 +113,7 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
     authorities,
     scheduler,
     view,
+    answers: controlPlane.answers,
     addNode: (shape) => kubelets.addNode(shape),
     removeNode: (name) => kubelets.removeNode(name),
     setKubeletRunning: (name, running) => (running ? services.start(name, 'kubelet') : services.stop(name, 'kubelet')),

@@ -202,18 +202,43 @@ Running
 `,
     ));
 
-  it('cannot be those that everything here is made of', () =>
+  it('cannot make another cluster of this one', () =>
     holds(
       createTestHosts(1),
       `
-$ cd /etc/kubernetes/manifests; mv kube-apiserver.yaml /tmp; rm etcd.yaml; sed -i s/--secure-port=6443/--secure-port=6444/ kube-apiserver.yaml; ls
-mv: cannot stat 'kube-apiserver.yaml': not simulated in Drydock: a cluster whose kube-apiserver is stopped
-rm: cannot remove 'etcd.yaml': not simulated in Drydock: a cluster whose etcd is stopped
-sed: couldn't write /etc/kubernetes/manifests/kube-apiserver.yaml: not simulated in Drydock: other flags of kube-apiserver
-etcd.yaml
-kube-apiserver.yaml
-kube-controller-manager.yaml
-kube-scheduler.yaml
+$ cd /etc/kubernetes/manifests; sed -i s/--secure-port=6443/--secure-port=6444/ kube-apiserver.yaml; grep secure-port kube-apiserver.yaml
+sed: couldn't write /etc/kubernetes/manifests/kube-apiserver.yaml: not simulated in Drydock: another --secure-port of kube-apiserver
+    - --secure-port=6443
+`,
+    ));
+
+  it('take the API server away, and bring it back', () =>
+    holds(
+      createTestHosts(1),
+      `
+$ cd /etc/kubernetes/manifests; mv kube-apiserver.yaml /tmp; sleep 40; kubectl get nodes 2>&1 | tail -1; crictl ps --name kube-apiserver -q; curl -sk https://controlplane:6443; echo $?
+The connection to the server 172.30.1.2:6443 was refused - did you specify the right host or port?
+7
+$ sed -i s/--authorization-mode=/--authorization-modus=/ /tmp/kube-apiserver.yaml; cp /tmp/kube-apiserver.yaml /etc/kubernetes/manifests/; sleep 30; kubectl get nodes 2>&1 | tail -1
+The connection to the server 172.30.1.2:6443 was refused - did you specify the right host or port?
+$ crictl ps -a --name kube-apiserver --state exited | grep -c Exited; crictl logs $(crictl ps -a -q --name kube-apiserver | head -1); cat /var/log/pods/kube-system_kube-apiserver*/kube-apiserver/*.log | tail -1
+2
+Error: unknown flag: --authorization-modus
+~ stdout F Error: unknown flag: --authorization-modus
+$ sed -i s/--authorization-modus=/--authorization-mode=/ /etc/kubernetes/manifests/kube-apiserver.yaml; sleep 60; kubectl get nodes --no-headers | awk '{print $1, $2}'
+controlplane Ready
+node01 Ready
+$ sed -i 's#--etcd-servers=https://127.0.0.1:2379#--etcd-servers=https://127.0.0.1:23799#' /etc/kubernetes/manifests/kube-apiserver.yaml; sleep 120; kubectl get nodes 2>&1 | tail -1; crictl logs $(crictl ps -a -q --name kube-apiserver | head -1) 2>&1 | cut -c1-39
+The connection to the server 172.30.1.2:6443 was refused - did you specify the right host or port?
+[core] [Channel #1 SubChannel #2] grpc:
+Error: context deadline exceeded
+$ sed -i s/23799/2379/ /etc/kubernetes/manifests/kube-apiserver.yaml; sleep 60; kubectl run p --image=nginx; sleep 20; kubectl get pod p --no-headers | awk '{print $3}'
+pod/p created
+Running
+$ sed -i s#/etc/kubernetes/scheduler.conf#/etc/kubernetes/schedulerr.conf# /etc/kubernetes/manifests/kube-scheduler.yaml; sleep 60; kubectl logs -n kube-system kube-scheduler-controlplane; kubectl run q --image=nginx; sleep 10; kubectl get pod q --no-headers | awk '{print $3}'
+"command failed" err="open /etc/kubernetes/schedulerr.conf: no such file or directory"
+pod/q created
+Pending
 `,
     ));
 

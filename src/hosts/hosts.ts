@@ -36,6 +36,8 @@ export interface HostsNeeds {
     request: Omit<ApiRequest, 'user'>,
     credentials: { readonly token?: string; readonly clientCertificate?: string },
   ) => Promise<ApiResponse>;
+  /** Whether the API server answers. */
+  readonly answers: () => boolean;
   /** Where etcd stands: how often it was written to, and how many objects it holds. */
   readonly revision: () => number;
   readonly objectCount: () => number;

@@ -87,8 +87,9 @@ export function kubeletStart(hosts: Hosts, node: string): KubeletStart {
   info('kubelet.go:1862', '"Starting kubelet main sync loop"');
   info('kubelet_node_status.go:75', `"Attempting to register node" node=${goQuote(node)}`);
   const server = files === undefined ? undefined : serverOf(files, kubeconfig ?? '');
-  if (server !== undefined && !hosts.reaches(node, server)) {
-    connected = false;
+  if (server !== undefined && !(hosts.reaches(node, server) && hosts.needs.answers())) {
+    // A kubelet that knows the right place goes on asking there.
+    connected = hosts.reaches(node, server);
     const address = server.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
     const why = `Post "${server}/api/v1/nodes": dial tcp ${address}: connect: connection refused`;
     lines.push({

@@ -63,7 +63,7 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
   const connectFrom =
     (node: string) =>
     (target: ConnectTarget): Transport => {
-      if (!hosts.reaches(node, target.server)) return unreachable(target.server);
+      if (!cluster.answers() || !hosts.reaches(node, target.server)) return unreachable(target.server);
       if ((target.token ?? target.clientCertificate ?? target.clientCertificateData) === undefined) return admin;
       const user = identify(cluster, target);
       return user === undefined ? unauthorized : transportOf(user);
@@ -80,6 +80,7 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
       const user = known ? identify(cluster, credentials) : ANONYMOUS;
       return (user === undefined ? unauthorized : transportOf(user)).send(request);
     },
+    answers: cluster.answers,
     revision: () => cluster.apiserver.registry.context.store.revision,
     objectCount: () =>
       strategies.reduce((count, { resource }) => count + cluster.apiserver.registry.list(resource).length, 0),

@@ -50,6 +50,8 @@ export interface KubeletState {
   readonly pods: Map<string, PodRecord>;
   /** Names of the machines that are short of something. */
   readonly pressured: Set<string>;
+  /** No kubelet reaches the API server: they look after their static pods only. */
+  offline: boolean;
   /** Seconds that the kubelets have counted. */
   ticks: number;
 }

@@ -26,6 +26,7 @@ export interface NodeReporter {
   /** Makes the node known: creates its object when there is none, and reports its status and lease. */
   register(record: NodeRecord): void;
   reportNode(record: NodeRecord): void;
+  renewLease(record: NodeRecord): void;
   nodeEvent(record: NodeRecord, type: 'Normal' | 'Warning', reason: string, message: string): void;
   /** Renews leases and reports from now on. */
   startTicking(): void;
@@ -108,7 +109,7 @@ export function createNodeReporter(context: ComponentContext, state: KubeletStat
     const slot = state.ticks % slots;
     const report = (state.ticks % statusEverySeconds) - slot;
     for (const record of state.nodes.values()) {
-      if (!record.running || record.slot % slots !== slot) continue;
+      if (!record.running || state.offline || record.slot % slots !== slot) continue;
       try {
         renewLease(record);
         // The 5-minute reports of the nodes are spread over the 30 rounds of lease renewals.
@@ -126,6 +127,7 @@ export function createNodeReporter(context: ComponentContext, state: KubeletStat
   return {
     register,
     reportNode,
+    renewLease,
     nodeEvent,
     startTicking() {
       if (ticking.started) return;

@@ -22,7 +22,7 @@ import { terminationMessage } from './termination-message.ts';
 export function workOnPod(hands: KubeletHands, record: PodRecord): Extract<PodAction, { kind: 'wait' }> | undefined {
   const { context, state } = hands;
   const node = state.nodes.get(record.node);
-  if (node === undefined || !canWork(node)) return undefined;
+  if (node === undefined || !canWork(node) || (state.offline && record.source === undefined)) return undefined;
   let unreported = record.source !== undefined && reconcileMirror(context.client, record);
   let work: PodWork | undefined;
   for (;;) {

@@ -1,4 +1,5 @@
 import type { Container } from '../../api/types/container.ts';
+import { componentFault } from './component-fault.ts';
 import type { KnownImage } from './known-image.ts';
 import { runScript, type ScriptRun } from './shell-script.ts';
 
@@ -84,6 +85,19 @@ function fromScript(run: ScriptRun): Process {
 
 function ownProcess(known: KnownImage, container: Container, hostNetwork: boolean): Process {
   const { process } = known;
+  const fault = componentFault(container);
+  if (fault !== undefined) {
+    const output = fault.lines.map((text, index) => ({ atMs: 50 + index, text }));
+    return {
+      endsAfterMs: fault.afterMs,
+      exitCode: 1,
+      ports: [],
+      listensAfterMs: 0,
+      output,
+      files: [],
+      termExitCode: 1,
+    };
+  }
   const lines = (texts: readonly string[] | undefined) => (texts ?? []).map((text, atMs) => ({ atMs, text }));
   const needs = process.needs;
   const given =

@@ -45,6 +45,8 @@ export interface Kubelets extends MachineInspection {
   setManifests(node: string, drafts: ReadonlyMap<string, Draft<Pod>>): ReadonlyMap<string, string>;
   /** The container runtime of a machine stops or starts to answer. Containers go on without it. */
   setRuntime(node: string, up: boolean): void;
+  /** The API server stops or starts to answer the kubelets. */
+  setOffline(offline: boolean): void;
   /** Images that were pulled before the machine's kubelet started. */
   preloadImages(node: string, references: readonly string[]): void;
   /**
@@ -71,8 +73,11 @@ export function startKubelets(context: ComponentContext): Kubelets {
     nodes: new Map(),
     pods: new Map(),
     pressured: new Set(),
+    offline: false,
     ticks: 0,
   }));
+  /** Those of static pods. They are few, and looked at often. */
+  const statics = new Set([...state.pods.values()].filter(({ source }) => source !== undefined));
   const random = world.random('kubelet');
   const wake = world.clock.task<string>('kubelet/pod', onWake);
   const probeWake = world.clock.task<string>('kubelet/probe', onWake, { background: true });
@@ -121,6 +126,7 @@ export function startKubelets(context: ComponentContext): Kubelets {
   function forget(record: PodRecord): void {
     if (record.wake !== undefined) world.clock.cancel(record.wake.id);
     state.pods.delete(record.uid);
+    statics.delete(record);
     const node = state.nodes.get(record.node);
     if (node === undefined) return;
     releasePod(node, record);
@@ -154,6 +160,7 @@ export function startKubelets(context: ComponentContext): Kubelets {
       const record = newPodRecord({ uid, name, namespace, node: node.shape.name }, newContainerRecords(pod.spec));
       record.source = pod;
       state.pods.set(uid, record);
+      statics.add(record);
       sync(record);
     }
   }
@@ -314,6 +321,16 @@ export function startKubelets(context: ComponentContext): Kubelets {
         syncAll(node);
       } else reporter.nodeEvent(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
     },
+    setOffline(offline) {
+      if (state.offline === offline) return;
+      state.offline = offline;
+      if (offline) return;
+      for (const node of state.nodes.values()) {
+        if (!node.running) continue;
+        reporter.renewLease(node);
+        syncAll(node);
+      }
+    },
     ...inspectMachines(client, state, machine, sync, world.clock.now, forget),
     preloadImages(name, references) {
       const node = machine(name);
@@ -332,10 +349,10 @@ export function startKubelets(context: ComponentContext): Kubelets {
       listeners.push(listener);
     },
     staticContainers: () =>
-      [...state.pods.values()].flatMap(({ source, node, containers }) =>
+      [...statics].flatMap(({ source, node, containers }) =>
         containers
           .map((known, index) => ({ node, known, index }))
-          .filter(({ known }) => source !== undefined && known.phase === 'running')
+          .filter(({ known }) => known.phase === 'running')
           .map(({ index }) => ({ node, container: containersOf(source!.spec)[index]! })),
       ),
     isContainerRunning: (pod, container) =>

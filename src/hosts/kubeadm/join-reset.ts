@@ -99,7 +99,7 @@ export async function kubeadmJoin(here: HostContext, io: ProgramIo, { args, flag
       `error execution phase preflight: [preflight] Some fatal errors occurred:\n${list}[preflight] If you know what you are doing, you can make a check non-fatal with \`--ignore-preflight-errors=...\``,
     );
   }
-  if (!hosts.reaches(node, `https://${server}`)) {
+  if (!hosts.needs.answers() || !hosts.reaches(node, `https://${server}`)) {
     return kubeadmError(
       io,
       `error execution phase preflight: couldn't validate the identity of the API Server: failed to request the cluster-info ConfigMap: Get "https://${server}/api/v1/namespaces/kube-public/configmaps/cluster-info?timeout=10s": dial tcp ${server}: connect: connection refused`,

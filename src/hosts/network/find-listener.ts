@@ -24,14 +24,15 @@ export function findListener(hosts: Hosts, node: string, address: string, port: 
   const { client, kubelets } = hosts.needs;
   const local = address === '127.0.0.1' || address === 'localhost';
   const machine = local ? node : kubelets.nodeNames().find((name) => kubelets.shapeOf(name).address === address);
-  if (hosts.reaches(node, `https://${address}:${port}`)) return { kind: 'api-server' };
+  if (hosts.reaches(node, `https://${address}:${port}`))
+    return hosts.needs.answers() ? { kind: 'api-server' } : REFUSED;
   if (machine !== undefined) return onMachine(hosts, machine, address, port, local);
   const service = client.list(services).find(({ spec }) => spec.clusterIP === address);
   if (service !== undefined) {
     const found = service.spec.ports?.find((each) => each.port === port);
     if (found === undefined) return { kind: 'silent' };
     if (service.metadata.name === 'kubernetes' && service.metadata.namespace === 'default')
-      return { kind: 'api-server' };
+      return hosts.needs.answers() ? { kind: 'api-server' } : REFUSED;
     return behindService(hosts, service, found);
   }
   const pod = client.list(pods).find(({ status, spec }) => status.podIP === address && !spec.hostNetwork);
