@@ -23,6 +23,8 @@ export interface TableContext {
 export interface ScaleRules<T extends KubeObject = KubeObject> {
   replicas(object: T): number;
   withReplicas(object: T, replicas: number): T;
+  /** Where the replicas are, if not in `spec.replicas`. */
+  readonly replicasPath?: readonly string[];
   statusReplicas(object: T): number;
   /** The selector of the pods as text: `app=web`. */
   selector(object: T): string;

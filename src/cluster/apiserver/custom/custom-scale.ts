@@ -31,6 +31,7 @@ const numberAt = (object: KubeObject, path: string): number => {
 /** Models apiextensions registry/customresource ScaleREST. */
 export const customScale = (paths: ScalePaths): ScaleRules => ({
   replicas: (object) => numberAt(object, paths.specReplicasPath),
+  replicasPath: partsOf(paths.specReplicasPath),
   withReplicas: (object, replicas) => write(object, partsOf(paths.specReplicasPath), replicas) as KubeObject,
   statusReplicas: (object) => numberAt(object, paths.statusReplicasPath),
   selector(object) {

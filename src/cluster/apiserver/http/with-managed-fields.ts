@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../api/object.ts';
 import { entriesOf, ownerOf } from '../managed-fields/ownership.ts';
-import { scaleEntries } from '../managed-fields/scale-managers.ts';
+import { replicasPathOf, scaleEntries } from '../managed-fields/scale-managers.ts';
 import type { AnyStrategy } from '../strategy.ts';
 
 /** What was made of stored objects, so that all who ask are shown the same one. */
@@ -21,7 +21,7 @@ export function withManagedFields(strategy: AnyStrategy, stored: KubeObject, see
     enumerable: true,
     get() {
       const entries = entriesOf(strategy, ownership, stored);
-      const told = isScale ? scaleEntries(entries) : entries;
+      const told = isScale ? scaleEntries(entries, replicasPathOf(strategy)) : entries;
       return told.length === 0 ? undefined : told;
     },
   });

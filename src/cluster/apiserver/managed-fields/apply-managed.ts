@@ -15,7 +15,7 @@ import { managerIdentity } from './manager-identity.ts';
 import { type Managed, NOBODY } from './managers.ts';
 import { afterWrite, managedOf, ownerOf } from './ownership.ts';
 import { scaleForms } from './scale-forms.ts';
-import { parentManagers, scaleManagers } from './scale-managers.ts';
+import { parentManagers, replicasPathOf, scaleManagers } from './scale-managers.ts';
 import { problemsText, TypedValueError } from './typed-value-error.ts';
 import { typedValueProblems } from './typed-value-problems.ts';
 import type { WriteWay } from './update-managers.ts';
@@ -52,7 +52,7 @@ export function applyManaged(call: ApplyCall): AppliedObject {
   const what = checkSent(call, sent, type);
   const parent = live === undefined ? NOBODY : managedOf(strategy, ownerOf(live), live);
   const before = parent.managers.size > 0 ? parent : beforeFirstApply(call);
-  const managed = isScale(call) ? scaleManagers(before) : before;
+  const managed = isScale(call) ? scaleManagers(before, replicasPathOf(strategy)) : before;
   const shown = live === undefined ? {} : view.shown(live);
   const value = goForm(type, shown);
   try {
@@ -60,7 +60,9 @@ export function applyManaged(call: ApplyCall): AppliedObject {
     const merged = applied.value ?? shown;
     return {
       value: manager === 'kubectl' ? withLastApplied(merged, sent) : merged,
-      managed: isScale(call) ? parentManagers(before, applied.managed, call.groupVersion) : applied.managed,
+      managed: isScale(call)
+        ? parentManagers(before, applied.managed, call.groupVersion, replicasPathOf(strategy))
+        : applied.managed,
       what,
     };
   } catch (error) {
