@@ -26,7 +26,6 @@ export const kindGaps: Readonly<Record<string, string>> = {
   NetworkPolicy: 'object only, no traffic',
   PersistentVolume: 'bound to claims; nothing is recycled or deleted',
   PersistentVolumeClaim: 'bound to volumes that are there; no provisioner, no protection finalizers, no resize',
-  ResourceQuota: 'object only, not enforced yet',
   RuntimeClass: 'object only, nothing acts on it',
   Service: 'addresses and node ports are given out; no traffic, one IP family',
   ServiceCIDR: 'object only, nothing acts on it',

@@ -21,6 +21,7 @@ import { createPersistentVolumeBinder } from './persistent-volume/persistent-vol
 import { createPodGarbageCollector } from './pod-garbage-collector.ts';
 import { createReplicaSetController } from './replica-set/replica-set-controller.ts';
 import { createReplicationManager } from './replication-controller.ts';
+import { createResourceQuotaController } from './resource-quota/resource-quota-controller.ts';
 import { createRootCaPublisher } from './root-ca-publisher.ts';
 import { createServiceAccountController } from './service-account-controller.ts';
 import { createServiceAccountTokensController } from './service-account-tokens-controller.ts';
@@ -52,6 +53,7 @@ const controllers: readonly (readonly [
   ['node-controller', createNodeLifecycleController],
   ['taint-eviction-controller', createTaintEvictionController, 'node-controller'],
   ['pod-garbage-collector', createPodGarbageCollector],
+  ['resourcequota-controller', createResourceQuotaController],
   ['service-account-controller', createServiceAccountController],
   ['root-ca-cert-publisher', createRootCaPublisher],
   ['cidrAllocator', createNodeIpamController, 'node-controller'],

@@ -13,7 +13,18 @@ export interface AdmissionAttempt {
   readonly old: KubeObject | undefined;
   readonly user: User;
   readonly nowMs: number;
+  /** Nothing will be written, so nothing may be charged for it. */
+  readonly dryRun: boolean;
+  /** Says something to the client in a Warning header. */
+  warn(text: string): void;
 }
+
+/** How an attempt's warnings reach whoever asked. Parts of the cluster don't listen. */
+export const warnTo =
+  (warnings: string[] | undefined) =>
+  (text: string): void => {
+    warnings?.push(text);
+  };
 
 /** May change what is written, or refuse it by throwing an ApiError. Models apiserver admission.Interface. */
 export interface AdmissionPlugin {

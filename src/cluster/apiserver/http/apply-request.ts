@@ -50,13 +50,15 @@ export function applyRequest(registry: Registry, request: ApiRequest, path: Reso
     if (!allowed) throw forbiddenAccess(asked, reason);
   };
   const old = registry.find(strategy.resource, namespace, name);
+  const options = writeOptions(request, groupVersion);
   const object = applyObject(
     context,
     { strategy, subresource, namespace, name, groupVersion, view },
     { sent: sent ?? {}, force: queryFlag(request.query, 'force'), decode, mayCreate },
-    writeOptions(request, groupVersion),
+    options,
   );
-  const said = subresource === '' ? (strategy.warnings?.(object, old) ?? []) : [];
+  const advice = subresource === '' ? (strategy.warnings?.(object, old) ?? []) : [];
+  const said = [...advice, ...(options.warnings ?? [])];
   const warnings = strict !== undefined && validation === 'Warn' ? [strict, ...said] : said;
   return { object, warnings, created: old === undefined };
 }

@@ -78,7 +78,7 @@ export function patchRequest(registry: Registry, request: ApiRequest, path: Reso
   const object = patchObject(registry.context, strategy, subresource, namespace, name, patch, options, decode, view);
   if (subresource === '' && strategy.warnings !== undefined)
     warnings = [...warnings, ...strategy.warnings(object, old)];
-  return { object, warnings };
+  return { object, warnings: [...warnings, ...(options.warnings ?? [])] };
 }
 
 function invalidPatch(shown: string, why: string): ApiError {

@@ -8,6 +8,7 @@ import { accessOf } from '../authorization/request-access.ts';
 import { badRequest, conflict, invalidOptions, notFoundError, notSimulated } from '../refusals.ts';
 import { evictPod } from '../rest/pod-eviction.ts';
 import type { Registry } from '../rest/registry.ts';
+import type { WriteOptions } from '../rest/registry-context.ts';
 import { SCALE } from '../rest/scale-view.ts';
 import { answerComputed } from './answer-computed.ts';
 import { methodNotAllowed } from './answer-review.ts';
@@ -118,13 +119,10 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
     const decoded = decodeObject(view.resource, readStrictBody(request), fieldValidation(request));
     const given = decoded.object.metadata.namespace;
     const target = strategy.resource.namespaced ? (namespace ?? given) : undefined;
-    const object = registry.create(
-      strategy.resource,
-      target,
-      view.written(decoded.object, undefined),
-      writeOptions(request, path.groupVersion),
-    );
-    const warnings = [...decoded.warnings, ...(strategy.warnings?.(object, undefined) ?? [])];
+    const options = writeOptions(request, path.groupVersion);
+    const object = registry.create(strategy.resource, target, view.written(decoded.object, undefined), options);
+    const advice = strategy.warnings?.(object, undefined) ?? [];
+    const warnings = [...decoded.warnings, ...advice, ...(options.warnings ?? [])];
     return show(request, path, { object, warnings }, 201);
   }
 
@@ -145,31 +143,24 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
       ...decoded.object,
       metadata: namespace === undefined ? metadata : { ...metadata, namespace },
     };
+    const options = writeOptions(request, path.groupVersion);
     const old = registry.find(strategy.resource, namespace, name);
     if (old === undefined && strategy.createsOnUpdate === true && subresource === '') {
-      return show(
-        request,
-        path,
-        { object: createByPut(request, path, view.written(complete, undefined)), warnings: decoded.warnings },
-        201,
-      );
+      const made = createByPut(request, path, view.written(complete, undefined), options);
+      return show(request, path, { object: made, warnings: [...decoded.warnings, ...(options.warnings ?? [])] }, 201);
     }
-    const object = registry.update(
-      strategy.resource,
-      subresource,
-      complete,
-      writeOptions(request, path.groupVersion),
-      view,
-    );
-    const warnings = [...decoded.warnings, ...(subresource === '' ? (strategy.warnings?.(object, old) ?? []) : [])];
+    const object = registry.update(strategy.resource, subresource, complete, options, view);
+    const advice = subresource === '' ? (strategy.warnings?.(object, old) ?? []) : [];
+    const warnings = [...decoded.warnings, ...advice, ...(options.warnings ?? [])];
     return show(request, path, { object, warnings });
   }
 
   /** Whoever creates so must be allowed to create as well. Models endpoints/handlers withAuthorization. */
   function createByPut(
     request: ApiRequest,
-    { strategy, namespace, name, groupVersion }: ResourcePath,
+    { strategy, namespace, name }: ResourcePath,
     object: KubeObject,
+    options: WriteOptions,
   ): KubeObject {
     const asked = { ...accessOf(request), verb: 'create' };
     const { allowed, reason } = registry.context.authorizer.authorize(asked);
@@ -179,7 +170,7 @@ export function createResourceHandler(registry: Registry, containers: ContainerS
       const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: `;
       throw conflict(strategy.resource, name, why);
     }
-    return registry.create(strategy.resource, namespace, { ...object, metadata }, writeOptions(request, groupVersion));
+    return registry.create(strategy.resource, namespace, { ...object, metadata }, options);
   }
 
   function special(request: ApiRequest, path: ResourcePath): ApiResponse {

@@ -28,7 +28,13 @@ export function writeOptions(request: ApiRequest, groupVersion?: string): WriteO
     if (errors.length > 0) throw invalidOptions(kind, errors);
   }
   const manager = managerName(request);
-  return { user, dryRun: dryRun.length > 0, manager, ...(groupVersion === undefined ? {} : { groupVersion }) };
+  return {
+    user,
+    dryRun: dryRun.length > 0,
+    manager,
+    warnings: [],
+    ...(groupVersion === undefined ? {} : { groupVersion }),
+  };
 }
 
 /** All values of a parameter. */

@@ -11,7 +11,7 @@ import { podWarnings } from '../warnings/pod-template.ts';
 import { age, orNone } from './cell-text.ts';
 import { bumpedWithSpec, keepingStatus, onlyStatus, withGeneration } from './generation.ts';
 import { withAffinityLabelKeys } from './pod-label-keys.ts';
-import { podQosClass } from './pod-qos.ts';
+import { podQosClass } from '../../../api/pod-qos.ts';
 import { podSubresourcePath } from './pod-subresources.ts';
 
 const unset = (text: string | undefined) => text ?? '';

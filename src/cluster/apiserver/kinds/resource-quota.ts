@@ -22,7 +22,6 @@ export const resourceQuota = strategy<ResourceQuota>({
   validate: validateResourceQuota,
   validateUpdate: validateResourceQuotaUpdate,
   validateStatusUpdate: validateQuotaStatus,
-  warnings: () => ['not simulated in Drydock: the enforcement of a ResourceQuota'],
   cells(object, context) {
     const { hard = {}, used = {} } = object.status ?? {};
     const limits: string[] = [];

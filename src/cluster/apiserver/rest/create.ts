@@ -2,7 +2,7 @@ import { deepFreeze } from '../../../api/deep-freeze.ts';
 import type { KubeObject, ObjectMeta } from '../../../api/object.ts';
 import { formatTime } from '../../../api/time.ts';
 import { withOwnership } from '../../store/ownership.ts';
-import { type AdmissionAttempt, admit, validateAdmission } from '../admission/admission-plugin.ts';
+import { type AdmissionAttempt, admit, validateAdmission, warnTo } from '../admission/admission-plugin.ts';
 import type { Ownership } from '../managed-fields/ownership.ts';
 import { alreadyExists, badRequest, invalidObject, unknownError } from '../refusals.ts';
 import { type AnyStrategy, groupVersionOf, resourceName } from '../strategy.ts';
@@ -46,8 +46,11 @@ export function createObject(
     old: undefined,
     user: options.user,
     nowMs,
+    dryRun: options.dryRun === true,
+    warn: warnTo(options.warnings),
   };
-  object = admit(admission, object, attempt, store);
+  // Kubernetes makes names after the object was changed by admission, whose refusals therefore know the prefix only.
+  object = admit(admission, object, generated ? { ...attempt, name: prefixOf(object) } : attempt, store);
   if (strategy.prepareForCreate !== undefined) object = strategy.prepareForCreate(object);
   const ownership = tracking.ownership(undefined, came, object, taken.given, nowMs);
   const errors = [
@@ -76,6 +79,8 @@ export function createObject(
     object = { ...object, metadata: { ...object.metadata, name: generateName(context.names, prefix) } };
   }
 }
+
+const prefixOf = ({ metadata }: KubeObject): string => metadata.generateName ?? metadata.name;
 
 /** What would have been stored. */
 const dryRunOf = (object: KubeObject, ownership: Ownership | undefined): KubeObject =>

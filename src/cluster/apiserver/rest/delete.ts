@@ -1,7 +1,7 @@
 import { deepFreeze } from '../../../api/deep-freeze.ts';
 import type { DeleteOptions, KubeObject } from '../../../api/object.ts';
 import { withOwnership } from '../../store/ownership.ts';
-import { validateAdmission } from '../admission/admission-plugin.ts';
+import { validateAdmission, warnTo } from '../admission/admission-plugin.ts';
 import { keptOwnership } from '../managed-fields/ownership.ts';
 import { conflict, notFoundError } from '../refusals.ts';
 import { type AnyStrategy, resourceName } from '../strategy.ts';
@@ -34,13 +34,15 @@ export function deleteObject(
   const old = store.get(table, key);
   if (old === undefined) throw notFoundError(resource, name);
   checkPreconditions(strategy, old, options);
+  const dryRun = write.dryRun === true || (options.dryRun?.length ?? 0) > 0;
+  const { user } = write;
+  const warn = warnTo(write.warnings);
   validateAdmission(
     admission,
     old,
-    { operation: 'DELETE', strategy, subresource: '', namespace, name, old, user: write.user, nowMs },
+    { operation: 'DELETE', strategy, subresource: '', namespace, name, old, user, nowMs, dryRun, warn },
     store,
   );
-  const dryRun = write.dryRun === true || (options.dryRun?.length ?? 0) > 0;
   const put = (object: KubeObject, from: KubeObject): KubeObject =>
     dryRun
       ? deepFreeze(withOwnership({ ...object }, keptOwnership(from)))

@@ -45,6 +45,8 @@ export interface WriteOptions {
   readonly manager?: string;
   /** The group version in which the object came; the kind's own unless told otherwise. */
   readonly groupVersion?: string;
+  /** Collects what admission says to the client without refusing. */
+  readonly warnings?: string[];
 }
 
 export function storeKey(namespace: string | undefined, name: string): string {

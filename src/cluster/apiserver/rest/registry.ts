@@ -1,11 +1,14 @@
 import { deepFreeze } from '../../../api/deep-freeze.ts';
 import type { DeleteOptions, KubeObject } from '../../../api/object.ts';
-import type { Resource } from '../../../api/resources.ts';
+import { type Resource, resourceQuotas } from '../../../api/resources.ts';
+import type { User } from '../../../api/transport.ts';
+import type { ResourceQuota } from '../../../api/types/core.ts';
 import type { World } from '../../../sim/world.ts';
 import type { StoreScope } from '../../store/object-table.ts';
 import { createStore, type Store, type StoreChange } from '../../store/store.ts';
 import { admissionPlugins } from '../admission/admission-plugins.ts';
 import { certificateRequests } from '../admission/certificate-requests.ts';
+import { createResourceQuotaAdmission } from '../admission/resource-quota.ts';
 import { createAuthenticator } from '../authentication/authenticator.ts';
 import { createServiceAccountTokens } from '../authentication/service-account-tokens.ts';
 import { createAuthorizer } from '../authorization/authorizer.ts';
@@ -21,7 +24,7 @@ import { type PatchKind, patchObject } from './patch.ts';
 import { type BindingTarget, bindPod } from './pod-binding.ts';
 import { createStrategyTable, type RegistryContext, storeKey, type WriteOptions } from './registry-context.ts';
 import { pathOf } from './subresource.ts';
-import { updateObject } from './update.ts';
+import { statusPath, updateObject } from './update.ts';
 
 /** Every operation on every kind, behind admission, defaulting and validation. Refusals throw ApiError. */
 export interface Registry {
@@ -57,6 +60,8 @@ export interface Registry {
   watch(resource: Resource, receive: (change: StoreChange) => void): void;
 }
 
+const API_SERVER: User = { name: 'system:apiserver', groups: ['system:masters'] };
+
 /** A registry of the kinds given, else of every kind there is. */
 export function createRegistry(world: World, kinds: readonly AnyStrategy[] = strategies): Registry {
   const store: Store = createStore(world);
@@ -69,7 +74,12 @@ export function createRegistry(world: World, kinds: readonly AnyStrategy[] = str
       kinds,
       createCustomKinds((resource) => store.list(resource)),
     ),
-    admission: [...admissionPlugins(world), certificateRequests(authorizer), preventEscalation(authorizer, resolver)],
+    admission: [
+      ...admissionPlugins(world),
+      certificateRequests(authorizer),
+      preventEscalation(authorizer, resolver),
+      createResourceQuotaAdmission(chargeQuota),
+    ],
     authorizer,
     authenticator: createAuthenticator(createServiceAccountTokens(world, store)),
     health: { isRunning: () => true },
@@ -77,6 +87,13 @@ export function createRegistry(world: World, kinds: readonly AnyStrategy[] = str
     names: world.random('apiserver/names'),
   };
   const strategyOf = context.strategies.of;
+
+  function chargeQuota(quota: ResourceQuota): void {
+    const { namespace, name } = quota.metadata;
+    const strategy = strategyOf(resourceQuotas);
+    const write = { user: API_SERVER, manager: 'kube-apiserver' };
+    updateObject(context, strategy, namespace, name, () => quota, write, statusPath(strategy));
+  }
 
   return {
     context,

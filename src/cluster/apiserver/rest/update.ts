@@ -2,7 +2,7 @@ import { deepFreeze } from '../../../api/deep-freeze.ts';
 import { jsonEqual } from '../../../api/json-equal.ts';
 import type { KubeObject, ObjectMeta } from '../../../api/object.ts';
 import { withOwnership } from '../../store/ownership.ts';
-import { type AdmissionAttempt, admit, validateAdmission } from '../admission/admission-plugin.ts';
+import { type AdmissionAttempt, admit, validateAdmission, warnTo } from '../admission/admission-plugin.ts';
 import type { FieldError } from '../field-error.ts';
 import { invalid } from '../field-error.ts';
 import { keptOwnership } from '../managed-fields/ownership.ts';
@@ -74,6 +74,8 @@ export function updateObject(
     old,
     user: options.user,
     nowMs,
+    dryRun: options.dryRun === true,
+    warn: warnTo(options.warnings),
   };
   object = admit(admission, object, attempt, store);
   object = { ...object, metadata: carriedMetadata(object.metadata, old.metadata) };

@@ -1,5 +1,5 @@
-import { compareQuantities } from '../../../api/quantity.ts';
-import type { PodSpec } from '../../../api/types/pod.ts';
+import { compareQuantities } from './quantity.ts';
+import type { PodSpec } from './types/pod.ts';
 
 const SUPPORTED = ['cpu', 'memory'];
 
