@@ -1,8 +1,12 @@
 import { isPodAvailable, isPodReady, isPodTerminal } from '../api/pod-conditions.ts';
 import { milliValue } from '../api/quantity.ts';
+import { evaluatorOf } from '../api/quota/evaluator-of.ts';
+import { measuredUsage } from '../api/quota/measured-usage.ts';
+import { amountsEqual } from '../api/quota/quota-amounts.ts';
+import type { QuotaEvaluator } from '../api/quota/quota-evaluator.ts';
 import { podRequests } from '../api/resource-list.ts';
 import * as resources from '../api/resources.ts';
-import { controllerRevisions, daemonSets, nodes, pods } from '../api/resources.ts';
+import { controllerRevisions, daemonSets, nodes, pods, resourceQuotas } from '../api/resources.ts';
 import type { DaemonSet } from '../api/types/daemon-set.ts';
 import type { Pod } from '../api/types/pod.ts';
 import type { Client } from './client/client.ts';
@@ -63,6 +67,7 @@ export function brokenAtRest(cluster: Cluster): readonly string[] {
   for (const set of client.list(daemonSets)) {
     if (set.metadata.deletionTimestamp === undefined) broken.push(...brokenSet(cluster, client, set));
   }
+  broken.push(...miscounted(client, cluster.world.clock.now()));
   const alive = new Set(client.list(daemonSets).map(({ metadata }) => metadata.uid));
   for (const object of [...client.list(pods), ...client.list(controllerRevisions)]) {
     const owner = object.metadata.ownerReferences?.find(({ controller }) => controller);
@@ -70,6 +75,18 @@ export function brokenAtRest(cluster: Cluster): readonly string[] {
     broken.push(`${object.kind} ${object.metadata.name} outlives its ${owner.kind} ${owner.name}`);
   }
   return broken;
+}
+
+/** What quotas say is used is what a recount finds. */
+function miscounted(client: Client, nowMs: number): readonly string[] {
+  const evaluators = allResources.flatMap((resource) => evaluatorOf(resource) ?? []);
+  return client.list(resourceQuotas).flatMap((quota) => {
+    const list = (evaluator: QuotaEvaluator, namespace: string) => client.list(evaluator.resource, { namespace });
+    const counted = measuredUsage(quota, evaluators, list, nowMs);
+    if (amountsEqual(quota.status.used, counted)) return [];
+    const told = JSON.stringify(quota.status.used);
+    return [`ResourceQuota ${quota.metadata.name} says ${told}, a recount ${JSON.stringify(counted)}`];
+  });
 }
 
 function brokenSet(cluster: Cluster, client: Client, set: DaemonSet): readonly string[] {

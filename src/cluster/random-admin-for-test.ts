@@ -97,6 +97,12 @@ export function nextDeed(random: Random): Deed {
       return send('POST', ds, { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name }, spec });
     },
     () => send('PATCH', `${ds}/${name}`, { spec: { template: template() } }, merge),
+    () => {
+      const quotas = '/api/v1/namespaces/default/resourcequotas';
+      const hard = { pods: '100', 'count/pods': '100', 'count/daemonsets.apps': pick(['1', '9']) };
+      const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'team' }, spec: { hard } };
+      return chance(50) ? send('DELETE', `${quotas}/team`) : send('POST', quotas, quota);
+    },
     () => send('PATCH', `${ds}/${name}`, { spec: { template: { spec: template().spec } } }, merge),
     () =>
       send('PATCH', `${ds}/${name}`, { spec: { updateStrategy: { rollingUpdate: null, ...pick(STRATEGIES) } } }, merge),

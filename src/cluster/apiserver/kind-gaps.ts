@@ -22,7 +22,6 @@ export const kindGaps: Readonly<Record<string, string>> = {
   Ingress: 'object only, no traffic',
   IngressClass: 'object only, no traffic',
   Job: 'ranges of indexes are expanded, so millions of completions are slow',
-  LimitRange: 'object only, not enforced yet',
   NetworkPolicy: 'object only, no traffic',
   PersistentVolume: 'bound to claims; nothing is recycled or deleted',
   PersistentVolumeClaim: 'bound to volumes that are there; no provisioner, no protection finalizers, no resize',

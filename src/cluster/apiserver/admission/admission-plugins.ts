@@ -1,6 +1,7 @@
 import type { World } from '../../../sim/world.ts';
 import type { AdmissionPlugin } from './admission-plugin.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
+import { limitRanger } from './limit-ranger.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { priority } from './priority.ts';
 import { createServiceAccountAdmission } from './service-account.ts';
@@ -11,6 +12,7 @@ import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 export function admissionPlugins(world: World): readonly AdmissionPlugin[] {
   return [
     namespaceLifecycle,
+    limitRanger,
     createServiceAccountAdmission(world),
     taintNodesByCondition,
     priority,

@@ -14,5 +14,4 @@ export const limitRange = strategy<LimitRange>({
   validate: validateLimitRange,
   validateUpdate: validateLimitRange,
   cells: (object) => [object.metadata.name, object.metadata.creationTimestamp],
-  warnings: () => ['not simulated in Drydock: the limits and defaults of a LimitRange'],
 });

@@ -1,3 +1,4 @@
+import { podQosClass } from '../../../api/pod-qos.ts';
 import { podStatusText } from '../../../api/pod-status-text.ts';
 import { pods } from '../../../api/resources.ts';
 import type { Pod, PodStatus } from '../../../api/types/pod.ts';
@@ -11,7 +12,6 @@ import { podWarnings } from '../warnings/pod-template.ts';
 import { age, orNone } from './cell-text.ts';
 import { bumpedWithSpec, keepingStatus, onlyStatus, withGeneration } from './generation.ts';
 import { withAffinityLabelKeys } from './pod-label-keys.ts';
-import { podQosClass } from '../../../api/pod-qos.ts';
 import { podSubresourcePath } from './pod-subresources.ts';
 
 const unset = (text: string | undefined) => text ?? '';

@@ -1,8 +1,8 @@
 import { jsonEqual } from '../../../api/json-equal.ts';
+import { podQosClass } from '../../../api/pod-qos.ts';
 import type { Container } from '../../../api/types/container.ts';
 import type { Pod } from '../../../api/types/pod.ts';
 import { type FieldError, forbidden, invalid } from '../field-error.ts';
-import { podQosClass } from '../../../api/pod-qos.ts';
 import { validatePodSpec } from './pod-spec.ts';
 
 type Amounts = Readonly<Record<string, string>>;
