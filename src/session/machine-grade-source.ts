@@ -9,20 +9,26 @@ import { resolvePath } from '../shell/resolve-path.ts';
 import { HOME } from './home.ts';
 import { ADMIN } from './machine.ts';
 
-/** Shows checks a cluster and the person's files; what-if questions are asked of a fork of the cluster. */
-export function machineGradeSource(cluster: Cluster, files: Pick<FileSystem, 'read' | 'kind'>): GradeSource {
+type Files = Pick<FileSystem, 'read' | 'kind'>;
+/** The files of a machine by its name. */
+export type FilesOf = (machine: string) => Files | undefined;
+
+/** Shows checks a cluster and the person's files (`node01:/path`: those of another machine); what-if questions are asked of a fork of the cluster. */
+export function machineGradeSource(cluster: Cluster, files: Files, filesOf?: FilesOf): GradeSource {
   return {
     client: cluster.apiserver.client(ADMIN),
     now: cluster.world.clock.now(),
     readFile(path) {
-      const full = resolvePath(HOME, path);
-      return files.kind(full) === 'file' ? files.read(full) : undefined;
+      const remote = /^([a-z0-9][a-z0-9.-]*):(\/.*)$/.exec(path);
+      const [where, full] =
+        remote === null ? [files, resolvePath(HOME, path)] : [filesOf?.(remote[1]!), resolvePath('/', remote[2]!)];
+      return where?.kind(full) === 'file' ? where.read(full) : undefined;
     },
     whatIf(steps, seconds) {
       const fork = cluster.fork();
       for (const step of steps) take(fork, step);
       fork.world.clock.advanceTo(fork.world.clock.now() + seconds * 1000);
-      return machineGradeSource(fork, files);
+      return machineGradeSource(fork, files, filesOf);
     },
   };
 }

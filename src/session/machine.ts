@@ -33,6 +33,8 @@ export interface Machine {
   /** Its machines; `files` and `shell` are those of the first terminal. */
   readonly hosts: Hosts;
   readonly files: FileSystem;
+  /** The files of a machine by its name or address. */
+  readonly filesOf: (name: string) => FileSystem | undefined;
   readonly shell: Shell;
   readonly time: VirtualTime;
   readonly foreground: Foreground;
@@ -105,7 +107,11 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
   });
   const files = hosts.files(hosts.base);
   const shell = hosts.shell(hosts.base, 'root');
-  return { cluster, hosts, files, shell, time, foreground };
+  const filesOf = (name: string) => {
+    const node = hosts.resolve(name);
+    return node === undefined ? undefined : hosts.files(node);
+  };
+  return { cluster, hosts, files, filesOf, shell, time, foreground };
 }
 
 /** Models net.Dialer's answer for an address where nobody listens, as kubectl words it. */

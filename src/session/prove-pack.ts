@@ -73,5 +73,9 @@ async function answer(
   const machine = await openTask(task, 1, START_AT, host);
   const { output, status } = script === '' ? { output: '', status: 0 } : await runScript(machine, script);
   await machine.time.advanceTo(machine.time.now() + REST_MS);
-  return { grade: gradeTask(task, machineGradeSource(machine.cluster, machine.files)), output, status };
+  return {
+    grade: gradeTask(task, machineGradeSource(machine.cluster, machine.files, machine.filesOf)),
+    output,
+    status,
+  };
 }

@@ -175,7 +175,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   }
 
   function keepGrade(): void {
-    grades.set(task.id, gradeTask(task, machineGradeSource(machine.cluster, machine.files)));
+    grades.set(task.id, gradeTask(task, machineGradeSource(machine.cluster, machine.files, machine.filesOf)));
   }
 
   function apply(input: SessionInput): Promise<void> {

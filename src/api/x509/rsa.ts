@@ -25,9 +25,18 @@ const EXPONENT = 65_537n;
  * a cluster that does not exist.
  */
 export function generateRsaKey(bits: number, random: RandomSource): RsaPrivateKey {
+  const steps = rsaKeySteps(bits, random);
   for (;;) {
-    const p = prime(bits / 2, random);
-    const q = prime(bits / 2, random);
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps of some milliseconds, for those who must listen to others meanwhile. */
+export function* rsaKeySteps(bits: number, random: RandomSource): Generator<undefined, RsaPrivateKey> {
+  for (;;) {
+    const p = yield* prime(bits / 2, random);
+    const q = yield* prime(bits / 2, random);
     const phi = (p - 1n) * (q - 1n);
     if (p === q || phi % EXPONENT === 0n) continue;
     const [larger, smaller] = p > q ? [p, q] : [q, p];
@@ -96,7 +105,7 @@ function smallPrimes(limit: number): readonly number[] {
 }
 
 /** A number that passes Fermat's and Miller's and Rabin's tests; its two highest bits are set, so that products have full length. */
-function prime(bits: number, random: RandomSource): bigint {
+function* prime(bits: number, random: RandomSource): Generator<undefined, bigint> {
   for (;;) {
     const bytes = Array.from({ length: bits / 8 }, () => random.int(256));
     const start = bigOf(bytes) | (3n << BigInt(bits - 2)) | 1n;
@@ -105,6 +114,7 @@ function prime(bits: number, random: RandomSource): bigint {
       if (SMALL.some((small, index) => (rests[index]! + offset) % small === 0)) continue;
       const candidate = start + BigInt(offset);
       if (isProbablyPrime(candidate)) return candidate;
+      yield undefined;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { bigBytes } from '../../api/x509/der-write.ts';
 import { readPem } from '../../api/x509/pem.ts';
-import { generateRsaKey, power, type RsaPrivateKey, type RsaPublicKey } from '../../api/x509/rsa.ts';
+import { power, type RsaPrivateKey, type RsaPublicKey, rsaKeySteps } from '../../api/x509/rsa.ts';
 import {
   privateKeyPem,
   publicKeyDer,
@@ -9,6 +9,7 @@ import {
   readPublicKey,
   rsaKeyPem,
 } from '../../api/x509/rsa-key-file.ts';
+import { createRandom } from '../../sim/random.ts';
 import {
   bytesText,
   inputOf,
@@ -21,12 +22,19 @@ import {
 
 const LARGEST = 4096;
 
-/** A new key of so many bits. */
-export function newKey({ random }: Pick<OpensslWork, 'random'>, bits: number): RsaPrivateKey {
+/** A new key of so many bits. It is made in pieces, so that Ctrl-C works. */
+export async function newKey({ io, random, rest }: OpensslWork, bits: number): Promise<RsaPrivateKey> {
   if (!Number.isInteger(bits) || bits < 512 || bits % 16 !== 0)
     throw new OpensslError('genrsa: Invalid RSA key length');
   if (bits > LARGEST) throw new OpensslError('not simulated in Drydock: RSA keys of more than 4096 bits');
-  return generateRsaKey(bits, random);
+  // A stream of its own, of which an interrupt may leave as much unread as it likes.
+  const steps = rsaKeySteps(bits, createRandom({ a: random.int(2 ** 32) }));
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await rest();
+    if (io.signal.aborted) throw io.signal.reason;
+  }
 }
 
 /** `openssl genrsa`. */
@@ -37,7 +45,7 @@ export const genrsa: OpensslCommand = {
     if (work.options.has('aes256') || work.options.has('des3')) {
       throw new OpensslError('genrsa: not simulated in Drydock: keys with a password');
     }
-    const key = newKey(work, Number(work.args[0] ?? 2048));
+    const key = await newKey(work, Number(work.args[0] ?? 2048));
     await output(work, work.options.has('traditional') ? rsaKeyPem(key) : privateKeyPem(key), 'out', 0o600);
     return 0;
   },
@@ -52,7 +60,7 @@ export const genpkey: OpensslCommand = {
     if (algorithm.toUpperCase() !== 'RSA')
       throw new OpensslError(`genpkey: not simulated in Drydock: algorithm ${algorithm}`);
     const bits = Number(/^rsa_keygen_bits:(\d+)$/.exec(work.options.get('pkeyopt') ?? '')?.[1] ?? 2048);
-    await output(work, privateKeyPem(newKey(work, bits)), 'out', 0o600);
+    await output(work, privateKeyPem(await newKey(work, bits)), 'out', 0o600);
     return 0;
   },
 };

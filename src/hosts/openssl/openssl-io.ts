@@ -7,6 +7,8 @@ import { resolvePath } from '../../shell/resolve-path.ts';
 export interface OpensslWork {
   readonly io: ProgramIo;
   readonly random: RandomSource;
+  /** Lets the host's event loop turn once. */
+  readonly rest: () => Promise<void>;
   readonly options: ReadonlyMap<string, string>;
   /** Options in the order they were given. */
   readonly order: readonly string[];

@@ -108,9 +108,15 @@ const OTHERS = [
   'asn1parse',
 ];
 
+export interface OpensslHost {
+  readonly random: RandomSource;
+  readonly busy: <T>(work: Promise<T>) => Promise<T>;
+  readonly hostTurn: () => Promise<void>;
+}
+
 /** `openssl COMMAND`, as far as certificates of a cluster need it. Keys come from the session's random numbers. */
 export const openssl =
-  (random: RandomSource): Program =>
+  ({ random, busy, hostTurn }: OpensslHost): Program =>
   async (io) => {
     const [name = 'help', ...words] = io.args;
     if (name === 'version') {
@@ -153,7 +159,7 @@ export const openssl =
       }
     }
     try {
-      return await command.run({ io, random, options, order, args });
+      return await command.run({ io, random, rest: () => busy(hostTurn()), options, order, args });
     } catch (error) {
       if (!(error instanceof OpensslError)) throw error;
       await io.stderr.write(`${error.message}\n`);

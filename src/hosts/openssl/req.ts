@@ -79,7 +79,7 @@ async function show(work: OpensslWork, made?: string): Promise<number> {
 }
 
 async function make(work: OpensslWork): Promise<number> {
-  const { io, options, random } = work;
+  const { io, options } = work;
   const configFile = options.get('config');
   const config: Config = configFile === undefined ? new Map() : readConfig(fileText(io, configFile, 'config'));
   const keyFile = options.get('key');
@@ -87,7 +87,7 @@ async function make(work: OpensslWork): Promise<number> {
   if (size === null) throw new OpensslError(`req: not simulated in Drydock: -newkey ${options.get('newkey')}`);
   const key =
     keyFile === undefined
-      ? newKey({ random }, Number(size[1] ?? 2048))
+      ? await newKey(work, Number(size[1] ?? 2048))
       : readPrivateKey(fileText(io, keyFile, 'private key'));
   if (key === undefined) throw new OpensslError(`Could not read private key from ${keyFile}`);
   if (keyFile === undefined) {

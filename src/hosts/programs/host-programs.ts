@@ -39,7 +39,7 @@ export function hostPrograms(here: HostContext): readonly (readonly [string, Pro
     ['systemctl', systemctl(here)],
     ['journalctl', journalctl(here)],
     ['crictl', crictl(here)],
-    ['openssl', openssl(here.hosts.needs.shell.random)],
+    ['openssl', openssl(here.hosts.needs.shell)],
     ['kubeadm', kubeadm(here)],
     ['apt-get', apt(here)],
     ['apt', apt(here)],
