@@ -14,7 +14,7 @@ import { layOutHost } from './files/lay-out-host.ts';
 import { restrictFiles } from './files/restrict-files.ts';
 import { withContainerLogs } from './files/with-container-logs.ts';
 import { withPki } from './files/with-pki.ts';
-import { type HostUser, homeOf } from './host-user.ts';
+import { type HostUser, homeOf, LOGIN_PROMPT } from './host-user.ts';
 import { kubeletStart } from './kubelet-start.ts';
 import { type LoadedUnits, loadedUnits } from './loaded-units.ts';
 import { pkiText } from './pki/pki-files.ts';
@@ -128,7 +128,7 @@ export function createHosts(needs: HostsNeeds): Hosts {
         TERM: 'xterm-256color',
       },
       cwd: home,
-      ...(first ? { aliases: { k: 'kubectl' } } : { prompt: '\\u@\\h:\\w\\$ ' }),
+      ...(first ? { aliases: { k: 'kubectl' } } : { prompt: LOGIN_PROMPT }),
     });
     shells.set(key, made);
     return made;

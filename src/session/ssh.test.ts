@@ -30,6 +30,8 @@ async function journey(heard: HeardSession): Promise<readonly string[]> {
     await enter(heard, 'exit'),
     await enter(heard, '\x04'),
     await enter(heard, 'cat /tmp/who; hostname'),
+    await enter(heard, 'sudo -i'),
+    await enter(heard, 'exit'),
     await enter(heard, 'timeout 1 ssh node01; echo left $?'),
     await enter(heard, 'x'),
     await enter(heard, ''),
@@ -40,7 +42,7 @@ it('goes to other machines and comes back', async () => {
   const heard = await openSession();
   const answers = await journey(heard);
   await heard.pass(1000);
-  expect(answers.slice(0, 12)).toEqual([
+  expect(answers.slice(0, 14)).toEqual([
     'ssh node01\ncandidate@node01:~$ ',
     'echo $USER $HOSTNAME > /tmp/who\ncandidate@node01:~$ ',
     'cd /etc/kubernetes\ncandidate@node01:/etc/kubernetes$ ',
@@ -53,6 +55,8 @@ it('goes to other machines and comes back', async () => {
     'exit\nexit\ncandidate@node01:/etc/kubernetes$ ',
     'logout\nConnection to node01 closed.\ncontrolplane $ \ncontrolplane $ ',
     'cat /tmp/who; hostname\ncat: /tmp/who: No such file or directory\ncontrolplane\ncontrolplane $ ',
+    'sudo -i\nroot@controlplane:~# ',
+    'exit\nlogout\ncontrolplane $ ',
   ]);
   expect(shown(heard, 0)).toMatch(/left 124\ncontrolplane \$/);
 });

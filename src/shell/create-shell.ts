@@ -53,6 +53,8 @@ export interface ScriptIo {
 /** How an interactive shell is begun. */
 export interface InteractiveStart {
   readonly login?: boolean;
+  /** PS1 in place of the shell's own. */
+  readonly prompt?: string;
   readonly env?: ReadonlyMap<string, string>;
   readonly cwd?: string;
 }
@@ -258,7 +260,8 @@ export function createShell(options: ShellOptions): Shell {
         return status;
       },
     };
-    if (options.prompt !== undefined) state.variables.set('PS1', options.prompt);
+    const prompt = begin.prompt ?? options.prompt;
+    if (prompt !== undefined) state.variables.set('PS1', prompt);
     const rc = `${options.env.HOME ?? ''}/.bashrc`;
     if (host.files.kind(rc) === 'file') await shell.runLine('. ~/.bashrc');
     state.status = 0;

@@ -50,6 +50,7 @@ export interface MachineServices {
   unit(node: string, name: UnitName): Readonly<UnitState>;
   start(node: string, name: UnitName): void;
   stop(node: string, name: UnitName): void;
+  restart(node: string, name: UnitName): void;
   enable(node: string, name: UnitName, enabled: boolean): void;
   /** What was logged since the machine was switched on, oldest first; old entries of a long log are gone. */
   journal(node: string): readonly JournalEntry[];
@@ -176,20 +177,34 @@ export function createMachineServices(world: World, kubelets: Kubelets): Machine
     }
   }
 
+  function sayStopped(node: string, name: UnitName): void {
+    systemd(node, name, `Stopping ${DESCRIPTIONS[name]}...`);
+    systemd(node, name, `${name}.service: Deactivated successfully.`);
+    systemd(node, name, `Stopped ${DESCRIPTIONS[name]}.`);
+  }
+
+  function stop(node: string, name: UnitName): void {
+    const unit = unitOf(node, name);
+    if (unit.state === 'inactive') return;
+    if (unit.state === 'active') sayStopped(node, name);
+    else systemd(node, name, `Stopped ${DESCRIPTIONS[name]}.`);
+    Object.assign(unit, { state: 'inactive', since: world.clock.now(), restarts: 0, failed: undefined });
+    if (name === 'containerd') kubelets.setRuntime(node, false);
+    else kubelets.setRunning(node, false);
+  }
+
   return {
     unit: unitOf,
     start,
-    stop(node, name) {
+    stop,
+    restart(node, name) {
       const unit = unitOf(node, name);
-      if (unit.state === 'inactive') return;
-      if (unit.state === 'active') {
-        systemd(node, name, `Stopping ${DESCRIPTIONS[name]}...`);
-        systemd(node, name, `${name}.service: Deactivated successfully.`);
-      }
-      systemd(node, name, `Stopped ${DESCRIPTIONS[name]}.`);
-      Object.assign(unit, { state: 'inactive', since: world.clock.now(), restarts: 0, failed: undefined });
-      if (name === 'containerd') kubelets.setRuntime(node, false);
-      else kubelets.setRunning(node, false);
+      // A runtime is back before its kubelet misses it.
+      if (name === 'containerd' && unit.state === 'active') {
+        sayStopped(node, name);
+        Object.assign(unit, { state: 'inactive' });
+      } else stop(node, name);
+      start(node, name);
     },
     enable(node, name, enabled) {
       unitOf(node, name).enabled = enabled;

@@ -1,6 +1,6 @@
 import type { Program, ProgramIo } from '../../shell/program.ts';
 import type { HostContext } from '../host-context.ts';
-import { isHostUser } from '../host-user.ts';
+import { isHostUser, LOGIN_PROMPT } from '../host-user.ts';
 
 /** Options that take a value. */
 const WITH_VALUE = 'bcDEeFIiJLlmOopQRSWw';
@@ -48,7 +48,10 @@ export const ssh =
     }
     const nest = io.terminal?.nest;
     if (io.stdin.isTerminal && nest !== undefined) {
-      const status = await nest((connection) => shell.interactive(connection, { login: true }), io.signal);
+      const status = await nest(
+        (connection) => shell.interactive(connection, { login: true, prompt: LOGIN_PROMPT }),
+        io.signal,
+      );
       await io.stderr.write(`Connection to ${host} closed.\n`);
       return status;
     }

@@ -1,7 +1,7 @@
 import { quoteWord } from '../../shell/expansion/quote-word.ts';
 import type { Program, ProgramIo } from '../../shell/program.ts';
 import type { HostContext } from '../host-context.ts';
-import { type HostUser, homeOf, isHostUser } from '../host-user.ts';
+import { type HostUser, homeOf, isHostUser, LOGIN_PROMPT } from '../host-user.ts';
 
 /** Builtins of bash that are also programs. */
 const ALSO_PROGRAMS = ['echo', 'pwd', 'kill', 'test', '[', 'printf', 'true', 'false'];
@@ -104,7 +104,7 @@ async function openShell(
   const nest = io.terminal?.nest;
   const shell = hosts.shell(node, user);
   if (io.stdin.isTerminal && nest !== undefined) {
-    return nest((connection) => shell.interactive(connection, start), io.signal);
+    return nest((connection) => shell.interactive(connection, { ...start, prompt: LOGIN_PROMPT }), io.signal);
   }
   let text = '';
   for (let piece = await io.stdin.read(); piece !== undefined; piece = await io.stdin.read()) text += piece;

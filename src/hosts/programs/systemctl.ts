@@ -117,8 +117,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
   async restart({ hosts, node }, io, unit) {
     await warnIfStale(hosts, node, io, unit);
-    hosts.needs.services.stop(node, unit);
-    hosts.needs.services.start(node, unit);
+    hosts.needs.services.restart(node, unit);
     return 0;
   },
   'try-restart': async (here, io, unit, flags) =>
