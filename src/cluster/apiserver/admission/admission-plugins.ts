@@ -3,6 +3,7 @@ import type { AdmissionPlugin } from './admission-plugin.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { limitRanger } from './limit-ranger.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
+import { podSecurity } from './pod-security/pod-security.ts';
 import { priority } from './priority.ts';
 import { createServiceAccountAdmission } from './service-account.ts';
 import { createServiceAddresses } from './service-addresses.ts';
@@ -15,6 +16,7 @@ export function admissionPlugins(world: World): readonly AdmissionPlugin[] {
     limitRanger,
     createServiceAccountAdmission(world),
     taintNodesByCondition,
+    podSecurity,
     priority,
     defaultTolerationSeconds,
     createServiceAddresses(world),
