@@ -47,54 +47,76 @@ export function setOfPaths(paths: readonly (readonly string[])[]): FieldSet {
   return set;
 }
 
+/** What is in either set; a set that has all of the other is returned as it is. */
 export function union(one: FieldSet, other: FieldSet): FieldSet {
+  if (one === other || isEmptySet(other)) return one;
   if (isEmptySet(one)) return other;
-  if (isEmptySet(other)) return one;
-  const children = new Map(one.children);
+  let children: Map<string, FieldSet> | undefined;
   for (const [element, set] of other.children) {
-    const own = children.get(element);
-    children.set(element, own === undefined ? set : union(own, set));
+    const own = one.children.get(element);
+    const next = own === undefined ? set : union(own, set);
+    if (next === own) continue;
+    children ??= new Map(one.children);
+    children.set(element, next);
   }
-  return { members: new Set([...one.members, ...other.members]), children };
+  let members: Set<string> | undefined;
+  for (const element of other.members) {
+    if (one.members.has(element)) continue;
+    members ??= new Set(one.members);
+    members.add(element);
+  }
+  if (children === undefined && members === undefined) return one;
+  return { members: members ?? one.members, children: children ?? one.children };
 }
 
 export function intersection(one: FieldSet, other: FieldSet): FieldSet {
-  return {
-    members: new Set([...one.members].filter((element) => other.members.has(element))),
-    children: changedChildren(one, (set, element) => intersection(set, below(other, element))),
-  };
-}
-
-/** Leaves out the other set's paths, but not what lies below them. */
-export function difference(one: FieldSet, other: FieldSet): FieldSet {
-  if (isEmptySet(other)) return one;
-  return {
-    members: new Set([...one.members].filter((element) => !other.members.has(element))),
-    children: changedChildren(one, (set, element) => difference(set, below(other, element))),
-  };
-}
-
-/** Leaves out the other set's paths with everything below them. */
-export function recursiveDifference(one: FieldSet, other: FieldSet): FieldSet {
-  if (isEmptySet(other)) return one;
-  return {
-    members: new Set([...one.members].filter((element) => !other.members.has(element))),
-    children: changedChildren(one, (set, element) =>
-      other.members.has(element) ? NO_FIELDS : recursiveDifference(set, below(other, element)),
-    ),
-  };
-}
-
-function changedChildren(
-  { children }: FieldSet,
-  change: (set: FieldSet, element: string) => FieldSet,
-): ReadonlyMap<string, FieldSet> {
-  const changed = new Map<string, FieldSet>();
-  for (const [element, set] of children) {
-    const next = change(set, element);
-    if (!isEmptySet(next)) changed.set(element, next);
+  const members = new Set<string>();
+  for (const element of other.members) if (one.members.has(element)) members.add(element);
+  const children = new Map<string, FieldSet>();
+  for (const [element, set] of other.children) {
+    const own = one.children.get(element);
+    if (own === undefined) continue;
+    const common = intersection(own, set);
+    if (!isEmptySet(common)) children.set(element, common);
   }
-  return changed;
+  return { members, children };
+}
+
+/** Leaves out the other set's paths, but not what lies below them. Returns the set itself when it has none of them. */
+export function difference(one: FieldSet, other: FieldSet): FieldSet {
+  return without(one, other, false);
+}
+
+/** Leaves out the other set's paths with everything below them. Returns the set itself when it has none of them. */
+export function recursiveDifference(one: FieldSet, other: FieldSet): FieldSet {
+  return without(one, other, true);
+}
+
+/** Looks only at what the other set names, which is less than what a set has as a rule. */
+function without(one: FieldSet, other: FieldSet, recursive: boolean): FieldSet {
+  let members: Set<string> | undefined;
+  let children: Map<string, FieldSet> | undefined;
+  for (const element of other.members) {
+    if (one.members.has(element)) {
+      members ??= new Set(one.members);
+      members.delete(element);
+    }
+    if (recursive && one.children.has(element)) {
+      children ??= new Map(one.children);
+      children.delete(element);
+    }
+  }
+  for (const [element, set] of other.children) {
+    const own = (children ?? one.children).get(element);
+    if (own === undefined) continue;
+    const left = without(own, set, recursive);
+    if (left === own) continue;
+    children ??= new Map(one.children);
+    if (isEmptySet(left)) children.delete(element);
+    else children.set(element, left);
+  }
+  if (members === undefined && children === undefined) return one;
+  return { members: members ?? one.members, children: children ?? one.children };
 }
 
 /** Every path of the set, shorter ones before what is below them. */

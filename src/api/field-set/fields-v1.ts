@@ -9,15 +9,27 @@ export interface FieldsV1 {
 /** Deeper than any object can be. */
 const MOST_LEVELS = 200;
 
+/** What sets were written as before: most of an object's sets stay what they are when it changes. */
+const written = new WeakMap<FieldSet, FieldsV1>();
+
 /** Models structured-merge-diff fieldpath Set.ToJSON: a set below a member says so with a dot. */
 export function writeFieldsV1(set: FieldSet): FieldsV1 {
-  const written: [string, FieldsV1][] = [];
+  let fields = written.get(set);
+  if (fields === undefined) {
+    fields = Object.freeze(writeLevel(set));
+    written.set(set, fields);
+  }
+  return fields;
+}
+
+function writeLevel(set: FieldSet): FieldsV1 {
+  const entries: [string, FieldsV1][] = [];
   for (const element of sortedElements(set)) {
     const inner = set.children.get(element);
-    if (inner === undefined) written.push([element, {}]);
-    else written.push([element, { ...(set.members.has(element) ? { '.': {} } : {}), ...writeFieldsV1(inner) }]);
+    if (inner === undefined) entries.push([element, {}]);
+    else entries.push([element, { ...(set.members.has(element) ? { '.': {} } : {}), ...writeLevel(inner) }]);
   }
-  return Object.fromEntries(written);
+  return Object.fromEntries(entries);
 }
 
 /** Models Set.FromJSON. Elements of a kind that is not known are left out; undefined when it is no set at all. */

@@ -121,23 +121,33 @@ export const known = (entries: Entries): Ownership => Object.freeze({ kind: 'kno
 
 export const ownerOf = (object: KubeObject): Ownership | undefined => ownershipOf(object) as Ownership | undefined;
 
-/** Worked out before; the same for every copy of the cluster. */
-const workedOut = new WeakMap<Ownership, Entries>();
+/** Worked out before; the same for every copy of the cluster. What follows begins with what came before. */
+const managedBefore = new WeakMap<Ownership, Managed>();
+const entriesBefore = new WeakMap<Ownership, Entries>();
 
 /** The managedFields of an object with this ownership. */
 export function entriesOf(strategy: AnyStrategy, ownership: Ownership | undefined, self: KubeObject): Entries {
   if (ownership === undefined) return [];
   if (ownership.kind === 'known') return ownership.entries;
-  let entries = workedOut.get(ownership);
+  let entries = entriesBefore.get(ownership);
   if (entries === undefined) {
     entries = Object.freeze(writeEntries(managedOf(strategy, ownership, self)));
-    workedOut.set(ownership, entries);
+    entriesBefore.set(ownership, entries);
   }
   return entries;
 }
 
 export function managedOf(strategy: AnyStrategy, ownership: Ownership | undefined, self: KubeObject): Managed {
   if (ownership === undefined) return NOBODY;
+  let managed = managedBefore.get(ownership);
+  if (managed === undefined) {
+    managed = workOut(strategy, ownership, self);
+    managedBefore.set(ownership, managed);
+  }
+  return managed;
+}
+
+function workOut(strategy: AnyStrategy, ownership: Ownership, self: KubeObject): Managed {
   if (ownership.kind === 'known') return readEntries(ownership.entries) ?? NOBODY;
   const { old = self, before } = ownership;
   const managed = managedOf(strategy, before, old);

@@ -1,4 +1,4 @@
-import { below, type FieldSet, isEmptySet } from '../../../api/field-set/field-set.ts';
+import { type FieldSet, isEmptySet } from '../../../api/field-set/field-set.ts';
 import { type Place, placeOf, shapeOf } from './field-shape.ts';
 
 /**
@@ -8,22 +8,24 @@ import { type Place, placeOf, shapeOf } from './field-shape.ts';
 export function reconciledSet(set: FieldSet, place: Place): FieldSet {
   if (set.children.size === 0) return set;
   const shape = shapeOf(place);
-  const members = new Set(set.members);
-  const children = new Map<string, FieldSet>();
-  for (const element of set.children.keys()) {
-    const inner = below(set, element);
+  let members: Set<string> | undefined;
+  let children: Map<string, FieldSet> | undefined;
+  for (const [element, inner] of set.children) {
     const at = placeBelow(element);
-    if (at === undefined) {
-      children.set(element, inner);
-      continue;
-    }
+    if (at === undefined) continue;
     if (shapeOf(at).is === 'atomic' && !isEmptySet(inner)) {
+      members ??= new Set(set.members);
       members.add(element);
+      children ??= new Map(set.children);
+      children.delete(element);
       continue;
     }
-    children.set(element, reconciledSet(inner, at));
+    const reconciled = reconciledSet(inner, at);
+    if (reconciled === inner) continue;
+    children ??= new Map(set.children);
+    children.set(element, reconciled);
   }
-  return { members, children };
+  return children === undefined ? set : { members: members ?? set.members, children };
 
   function placeBelow(element: string): Place | undefined {
     if (shape.is === 'map' && element.startsWith('f:')) return placeOf(shape, element.slice(2));

@@ -43,7 +43,9 @@ export function reconciledManagers(managers: Managers, forms: KindForms): Manage
   const reconciled = new Map<string, VersionedSet>();
   for (const [identity, owned] of managers) {
     const place = forms.place(owned.groupVersion);
-    if (place !== undefined) reconciled.set(identity, { ...owned, set: reconciledSet(owned.set, place) });
+    if (place === undefined) continue;
+    const set = reconciledSet(owned.set, place);
+    reconciled.set(identity, set === owned.set ? owned : { ...owned, set });
   }
   return reconciled;
 }
