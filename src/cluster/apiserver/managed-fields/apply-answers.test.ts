@@ -230,6 +230,19 @@ describe('who owns what', () => {
     );
   });
 
+  it('is nobody of an object that does not fit its schema, which is written all the same', () => {
+    const path = '/api/v1/namespaces/default/serviceaccounts';
+    const account = (label: string) => ({
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'a', labels: { label } },
+      secrets: [{ namespace: 'x' }],
+    });
+    expect(send('POST', path, account('0')).code).toBe(201);
+    for (let i = 1; i < 12; i++) expect(send('PUT', `${path}/a`, account(String(i))).code).toBe(200);
+    expect((send('GET', `${path}/a`).body as KubeObject).metadata.managedFields).toBeUndefined();
+  });
+
   it('is shown wherever metadata is', () => {
     apply(config({ data: { a: '1' } }));
     const expected = [{ manager: 'm', operation: 'Apply', fieldsV1: { 'f:data': { 'f:a': {} } } }];

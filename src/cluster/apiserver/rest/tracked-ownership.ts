@@ -2,15 +2,8 @@ import { jsonEqual } from '../../../api/json-equal.ts';
 import type { KubeObject, ManagedFieldsEntry } from '../../../api/object.ts';
 import { readEntries, writeEntries } from '../managed-fields/managed-entries.ts';
 import { type Managed, NOBODY } from '../managed-fields/managers.ts';
-import {
-  afterWrite,
-  entriesOf,
-  known,
-  type Ownership,
-  ownerOf,
-  ownershipAfter,
-  type Writer,
-} from '../managed-fields/ownership.ts';
+import { afterWrite, entriesOf, known, type Ownership, ownerOf, type Writer } from '../managed-fields/ownership.ts';
+import { ownershipAfter } from '../managed-fields/ownership-after.ts';
 import { type AnyStrategy, groupVersionOf } from '../strategy.ts';
 import type { WriteOptions } from './registry-context.ts';
 
