@@ -298,6 +298,10 @@ $ echo hello > a; scp a node01:; ssh node01 cat a; scp node01:a root@node01:/opt
 hello
 scp: nothing: No such file or directory
 scp: dest open "/etc/": Permission denied
+$ ssh node01 -- uptime; ssh node01 'free -h | sed -n 2p | cut -c1-32; df -h | tail -1'
+ 10:00:00 up 5 min,  1 user,  load average: 0.08, 0.12, 0.10
+Mem:           8.0Gi       624Mi
+/dev/vda1        97G   17G   79G  18% /
 $ man grep | head -2; man nothing
 NAME
        grep - finds lines

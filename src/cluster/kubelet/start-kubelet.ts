@@ -14,6 +14,7 @@ import { addImage, canWork, type KubeletState, type NodeRecord, type PressureKin
 import { inspectMachines, type MachineInspection } from './machine-inspection.ts';
 import { manifestRefusal } from './manifest-refusal.ts';
 import { deleteMirror } from './mirror-pod.ts';
+import { createNetwork, type Network } from './network/network.ts';
 import { lookForPressure, setPressure } from './node-pressure.ts';
 import { createNodeReporter, statusEverySeconds } from './node-reporter.ts';
 import type { NodeShape } from './node-shape.ts';
@@ -64,6 +65,7 @@ export interface Kubelets extends MachineInspection {
   /** Runs a command in a container. It is over at once; the outcome says how long it takes. */
   exec(pod: Pod, container: string, command: readonly string[], stdin?: string): ExecOutcome;
   isContainerRunning(pod: Pod, container: string): boolean;
+  readonly network: Network;
 }
 
 /** Starts the one part that serves the kubelets of all nodes. */
@@ -79,6 +81,7 @@ export function startKubelets(context: ComponentContext): Kubelets {
   /** Those of static pods. They are few, and looked at often. */
   const statics = new Set([...state.pods.values()].filter(({ source }) => source !== undefined));
   const random = world.random('kubelet');
+  const networkRandom = world.random('network');
   const wake = world.clock.task<string>('kubelet/pod', onWake);
   const probeWake = world.clock.task<string>('kubelet/probe', onWake, { background: true });
   const hands: KubeletHands = {
@@ -222,11 +225,25 @@ export function startKubelets(context: ComponentContext): Kubelets {
     const record = recordOf(pod);
     const index = record?.containers.findIndex(({ name }) => name === container) ?? -1;
     if (record === undefined || index < 0) return containerNotFound(container);
-    const outcome = execInRecord(client, pod, record, index, command, world.clock.now(), stdin);
+    const outcome = execInRecord(client, pod, record, index, command, world.clock.now(), stdin, network);
     afterExec(pod, record, index, outcome, world.clock.now());
     sync(record);
     return outcome;
   }
+
+  const network = createNetwork({
+    client,
+    now: world.clock.now,
+    pick: (count) => networkRandom.int(count),
+    recordOf,
+    readFile(pod, container, path) {
+      const record = recordOf(pod);
+      const index = record?.containers.findIndex(({ name }) => name === container) ?? -1;
+      if (record === undefined || index < 0) return undefined;
+      const read = execInRecord(client, pod, record, index, ['cat', path], world.clock.now());
+      return read.kind === 'ran' && read.exitCode === 0 ? read.stdout : undefined;
+    },
+  });
 
   function machine(name: string): NodeRecord {
     const record = state.nodes.get(name);
@@ -360,6 +377,7 @@ export function startKubelets(context: ComponentContext): Kubelets {
     containerLog: (pod, container, request) =>
       containerLog(client, pod, recordOf(pod), container, request, world.clock.now()),
     exec,
+    network,
   };
 }
 

@@ -47,3 +47,30 @@ curl: no URL specified!
 curl: try 'curl --help' or 'curl --manual' for more information
 7
 `));
+
+it('asks from inside of pods, by names', () =>
+  holds(`
+$ kubectl create namespace shop >/dev/null; kubectl -n shop create deployment web --image=nginx:1.25 >/dev/null; kubectl -n shop expose deployment web --port=80 >/dev/null; kubectl run box --image=busybox:1.36 --command -- sleep 9999 >/dev/null; sleep 30
+$ kubectl exec box -- wget -qO- web.shop | grep title; kubectl exec box -- wget -qO- http://web.shop.svc.cluster.local/none
+<title>Welcome to nginx!</title>
+wget: server returned error: HTTP/1.1 404 Not Found
+command terminated with exit code 1
+$ kubectl exec box -- wget -qO- -T 2 web
+wget: bad address 'web'
+command terminated with exit code 1
+$ kubectl exec box -- nslookup web.shop | grep -c Name; kubectl exec box -- nslookup nothing 2>/dev/null | grep find
+1
+** server can't find nothing.default.svc.cluster.local: NXDOMAIN
+$ kubectl exec box -- curl web.shop 2>&1 | tail -1 | grep -o 'executable file not found in .PATH'; kubectl -n shop exec deploy/web -- curl -s web | grep -c nginx.org
+executable file not found in $PATH
+1
+$ kubectl -n shop patch svc web -p '{"spec":{"selector":{"app":"other"}}}' >/dev/null; sleep 3; kubectl exec box -- wget -qO- web.shop 2>&1 | sed 's/[0-9.]*)/IP)/'
+wget: can't connect to remote host (IP): Connection refused
+command terminated with exit code 1
+$ kubectl -n kube-system scale deploy coredns --replicas=0 >/dev/null; sleep 40; kubectl exec box -- wget -qO- web.shop; kubectl exec box -- nslookup web.shop
+wget: bad address 'web.shop'
+command terminated with exit code 1
+;; connection timed out; no servers could be reached
+
+command terminated with exit code 1
+`));

@@ -1,9 +1,9 @@
 import { type ApiResponse, type Method, ResponseStream } from '../../api/transport.ts';
 import { readCertificates } from '../../api/x509/certificate.ts';
+import type { HttpAnswer } from '../../cluster/kubelet/network/container-answer.ts';
 import type { Program, ProgramIo } from '../../shell/program.ts';
 import { resolvePath } from '../../shell/resolve-path.ts';
 import type { HostContext } from '../host-context.ts';
-import { containerAnswer, type HttpAnswer } from './container-answer.ts';
 import { type CurlCall, parseCurl } from './curl-options.ts';
 import { findListener } from './find-listener.ts';
 
@@ -128,7 +128,7 @@ async function exchange(
     throw new CurlError(35, 'OpenSSL/3.0.13: error:0A00010B:SSL routines::wrong version number');
   }
   if (listener.kind === 'container') {
-    return containerAnswer(here.hosts, listener.pod, listener.container, listener.process, path);
+    return here.hosts.needs.kubelets.network.answer(listener, path);
   }
   if (listener.kind === 'kubelet') {
     if (port === 10248)

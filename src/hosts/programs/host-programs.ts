@@ -10,6 +10,7 @@ import { installedVersion } from '../packages/installed-version.ts';
 import { etcdctl } from './etcdctl.ts';
 import { ip } from './ip.ts';
 import { journalctl } from './journalctl.ts';
+import { df, free, uptime } from './machine-figures.ts';
 import { ps } from './ps.ts';
 import { scp } from './scp.ts';
 import { ss } from './ss.ts';
@@ -55,6 +56,9 @@ export function hostPrograms(here: HostContext): readonly (readonly [string, Pro
     ['netstat', ss(here, 'netstat')],
     ['ip', ip(here)],
     ['scp', scp(here)],
+    ['uptime', uptime(here)],
+    ['free', free(here)],
+    ['df', df()],
     ['hostname', hostname],
   ];
 }

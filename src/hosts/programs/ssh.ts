@@ -97,7 +97,7 @@ function parseCall(args: readonly string[]): SshCall | undefined {
   return {
     user: mark < 0 ? user : destination.slice(0, mark),
     host: destination.slice(mark + 1),
-    command: args.slice(at + 1).join(' '),
+    command: args.slice(args[at + 1] === '--' ? at + 2 : at + 1).join(' '),
     terminal,
   };
 }

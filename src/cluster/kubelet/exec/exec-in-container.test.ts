@@ -86,7 +86,8 @@ describe('a command in a container', () => {
     [['cat', '/none'], 1, "cat: can't open '/none': No such file or directory\n"],
     [['sh', '-c', 'echo "a'], 2, 'sh: syntax error: unterminated quoted string\n'],
     [['sh', '-c', 'if true; then echo'], 2, 'sh: syntax error: unexpected end of file (expecting "fi")\n'],
-    [['wget', '-qO-', 'http://web'], 127, 'not simulated in Drydock: the program wget in a container\n'],
+    [['wget', '-qO-', 'http://web'], 1, "wget: bad address 'web'\n"],
+    [['nc', '-z', 'web', '80'], 127, 'not simulated in Drydock: the program nc in a container\n'],
   ])('%j', (command, exitCode, stderr) => {
     expect(test.run(...command)).toMatchObject({ kind: 'ran', exitCode, stderr });
   });

@@ -4,8 +4,10 @@ import type { Millis } from '../../../sim/clock.ts';
 import type { Client } from '../../client/client.ts';
 import { findImage } from '../image-registry.ts';
 import type { KnownImage } from '../known-image.ts';
+import type { Network } from '../network/network.ts';
 import { containersOf } from '../pod-containers.ts';
 import type { ContainerRecord, PodRecord } from '../pod-record.ts';
+import { networkOf } from './container-network.ts';
 import { mainRun } from './main-run.ts';
 import { programs } from './programs.ts';
 import { newShell } from './shell.ts';
@@ -46,6 +48,7 @@ export function execInRecord(
   command: readonly string[],
   now: Millis,
   stdin = '',
+  network?: Network,
 ): ExecOutcome {
   const container = containersOf(pod.spec)[index]!;
   const state = record.containers[index]!;
@@ -66,7 +69,8 @@ export function execInRecord(
       message: `error executing command in container: failed to exec in container: failed to start exec "${state.containerId.slice(-64)}": OCI runtime exec failed: exec failed: unable to start container process: ${text}`,
     };
   }
-  const around = surroundings(client, pod, record, index, now, longestMs);
+  const seen = surroundings(client, pod, record, index, now, longestMs);
+  const around = network === undefined ? seen : { ...seen, network: networkOf(pod, network) };
   const main = mainRun(client, pod, record, index, state.startedAt, now - state.startedAt + 1);
   for (const [path, text] of main?.files ?? []) if (!state.files?.has(path)) around.files.set(path, text);
   const before = new Map(around.files);
@@ -98,9 +102,12 @@ export function execInRecord(
 }
 
 /** Whether an image has a program. Of an application's image, any might be there: one that is not simulated says so. */
-function hasProgram({ programs: own, shell }: KnownImage, program: string): boolean {
+const WITHOUT_CURL = new Set(['docker.io/library/busybox', 'docker.io/library/alpine']);
+
+function hasProgram({ programs: own, shell, repository }: KnownImage, program: string): boolean {
   const name = program.slice(program.lastIndexOf('/') + 1);
   if (own !== undefined) return own.includes(name);
+  if (name === 'curl' && WITHOUT_CURL.has(repository)) return false;
   return shell !== true || shells.has(name) || programs.has(name) || usual.has(name);
 }
 

@@ -1,4 +1,5 @@
 import { date } from './date.ts';
+import { networkPrograms } from './network-programs.ts';
 import { absolutePath, isDirectory, namesIn, type Shell } from './shell.ts';
 import { testExpression } from './test-expression.ts';
 import { cat, grep, head, tail, wc } from './text-programs.ts';
@@ -206,6 +207,7 @@ const say =
 
 /** The programs that are simulated, by name. */
 export const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ...networkPrograms,
   [':', () => 0],
   ['[', (shell, args) => testExpression(shell, args.slice(0, -1))],
   ['cat', cat],

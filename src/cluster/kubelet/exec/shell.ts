@@ -1,6 +1,7 @@
 import type { Millis } from '../../../sim/clock.ts';
 import type { Environment } from './container-environment.ts';
 import type { Files } from './container-files.ts';
+import type { ContainerNetwork } from './container-network.ts';
 
 /** Receives what a command writes. */
 export type Sink = (text: string) => void;
@@ -18,6 +19,8 @@ export interface Surroundings {
   /** Words of the container's first process. */
   readonly mainCommand: readonly string[];
   readonly userId: number;
+  /** Missing where commands are foreseen: what others answer then is not known. */
+  readonly network?: ContainerNetwork;
 }
 
 /** A shell that runs. Time in it is counted, not waited for. */

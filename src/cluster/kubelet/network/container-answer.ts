@@ -1,7 +1,6 @@
-import type { Container } from '../../api/types/container.ts';
-import type { Pod } from '../../api/types/pod.ts';
-import type { Process } from '../../cluster/kubelet/process.ts';
-import type { Hosts } from '../hosts.ts';
+import type { Container } from '../../../api/types/container.ts';
+import type { Pod } from '../../../api/types/pod.ts';
+import type { Process } from '../process.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -12,11 +11,11 @@ export interface HttpAnswer {
 const NGINX_ROOT = '/usr/share/nginx/html';
 /** What the server in a container answers to a GET: its files where it has any, else what its image is known for. */
 export function containerAnswer(
-  { needs }: Hosts,
   pod: Pod,
   container: Container,
   process: Process,
   path: string,
+  readFile: (path: string) => string | undefined,
 ): HttpAnswer {
   const image = container.image ?? '';
   const name = image
@@ -32,11 +31,7 @@ export function containerAnswer(
     ],
     body,
   });
-  const fileOf = (root: string): string | undefined => {
-    const file = `${root}${path.endsWith('/') ? `${path}index.html` : path}`;
-    const read = needs.kubelets.exec(pod, container.name, ['cat', file]);
-    return read.kind === 'ran' && read.exitCode === 0 ? read.stdout : undefined;
-  };
+  const fileOf = (root: string) => readFile(`${root}${path.endsWith('/') ? `${path}index.html` : path}`);
   if (name.startsWith('nginx')) {
     const server = `nginx/${/^\d+\.\d+\.\d+$/.test(tag) ? tag : `${/^\d+\.\d+/.exec(tag)?.[0] ?? '1.29'}.0`}`;
     const file = fileOf(NGINX_ROOT);
