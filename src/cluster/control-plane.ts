@@ -23,9 +23,18 @@ export interface ControlPlane {
   manage(): void;
   /** Whether kube-apiserver and etcd run, so that the API server answers. */
   answers(): boolean;
+  /** When it did not, the last times; an outage that goes on has no end. */
+  outages(): readonly Outage[];
   /** Whether a component runs; true for those that it does not manage. */
   isRunning(component: string): boolean;
 }
+
+export interface Outage {
+  readonly from: Millis;
+  readonly to: Millis | undefined;
+}
+
+const OUTAGES_KEPT = 20;
 
 interface Leadership {
   /** The node where the leader runs; undefined: nobody leads. */
@@ -47,6 +56,7 @@ export function createControlPlane(world: World, kubelets: Kubelets, parts: read
     /** Whether the API server ran once. */
     came: false,
     answers: true,
+    outages: [] as Outage[],
     leaders: new Map<string, Leadership>(),
   }));
   const random = world.random('control-plane');
@@ -88,6 +98,10 @@ export function createControlPlane(world: World, kubelets: Kubelets, parts: read
     const answers = runningOn('kube-apiserver').length > 0 && runningOn('etcd').length > 0;
     if (answers === state.answers) return;
     state.answers = answers;
+    const now = world.clock.now();
+    if (answers) state.outages.push(Object.freeze({ from: state.outages.pop()?.from ?? now, to: now }));
+    else state.outages.push(Object.freeze({ from: now, to: undefined }));
+    if (state.outages.length > OUTAGES_KEPT) state.outages.shift();
     kubelets.setOffline(!answers);
   }
 
@@ -150,6 +164,7 @@ export function createControlPlane(world: World, kubelets: Kubelets, parts: read
       renew.after(renewEveryMs, null);
     },
     answers: () => state.answers,
+    outages: () => state.outages,
     isRunning: (component) =>
       !state.managed ||
       !state.leaders.has(component) ||

@@ -7,7 +7,7 @@ import type { ComponentContext } from './client/component.ts';
 import { createEventRecorder } from './client/create-event-recorder.ts';
 import { isControlPlane } from './cluster-shapes.ts';
 import { type ClusterView, createClusterView } from './cluster-view.ts';
-import { createControlPlane } from './control-plane.ts';
+import { createControlPlane, type Outage } from './control-plane.ts';
 import { createDefinitionController } from './controllers/custom-resource-definition/definition-controller.ts';
 import { startControllers } from './controllers/start-controllers.ts';
 import { createMachineServices, type MachineServices } from './kubelet/machine-services.ts';
@@ -41,6 +41,7 @@ export interface Cluster {
   readonly view: ClusterView;
   /** Whether the API server answers people; its machine's files can stop it. */
   answers(): boolean;
+  outages(): readonly Outage[];
   addNode(shape: NodeShape): void;
   removeNode(name: string): void;
   setKubeletRunning(name: string, running: boolean): void;
@@ -114,6 +115,7 @@ export function createCluster(from: ClusterOptions | WorldSnapshot): Cluster {
     scheduler,
     view,
     answers: controlPlane.answers,
+    outages: controlPlane.outages,
     addNode: (shape) => kubelets.addNode(shape),
     removeNode: (name) => kubelets.removeNode(name),
     setKubeletRunning: (name, running) => (running ? services.start(name, 'kubelet') : services.stop(name, 'kubelet')),

@@ -219,6 +219,8 @@ sed: couldn't write /etc/kubernetes/manifests/kube-apiserver.yaml: not simulated
 $ cd /etc/kubernetes/manifests; mv kube-apiserver.yaml /tmp; sleep 40; kubectl get nodes 2>&1 | tail -1; crictl ps --name kube-apiserver -q; curl -sk https://controlplane:6443; echo $?
 The connection to the server 172.30.1.2:6443 was refused - did you specify the right host or port?
 7
+$ ssh node01 journalctl -u kubelet -n 1 | cut -d] -f3-
+ "Error updating node status, will retry" err="error getting node \\"node01\\": Get \\"https://172.30.1.2:6443/api/v1/nodes/node01?resourceVersion=0&timeout=10s\\": dial tcp 172.30.1.2:6443: connect: connection refused"
 $ sed -i s/--authorization-mode=/--authorization-modus=/ /tmp/kube-apiserver.yaml; cp /tmp/kube-apiserver.yaml /etc/kubernetes/manifests/; sleep 30; kubectl get nodes 2>&1 | tail -1
 The connection to the server 172.30.1.2:6443 was refused - did you specify the right host or port?
 $ crictl ps -a --name kube-apiserver --state exited | grep -c Exited; crictl logs $(crictl ps -a -q --name kube-apiserver | head -1); cat /var/log/pods/kube-system_kube-apiserver*/kube-apiserver/*.log | tail -1

@@ -38,6 +38,8 @@ export interface HostsNeeds {
   ) => Promise<ApiResponse>;
   /** Whether the API server answers. */
   readonly answers: () => boolean;
+  /** When it did not. */
+  readonly outages: () => readonly { readonly from: number; readonly to: number | undefined }[];
   /** Where etcd stands: how often it was written to, and how many objects it holds. */
   readonly revision: () => number;
   readonly objectCount: () => number;

@@ -44,6 +44,7 @@ export function journalOf(hosts: Hosts, node: string): readonly JournalEntry[] {
       entries.push({ at, unit: 'kubelet', by: 'kubelet', pid, text: klogText(at, pid, line) });
     }
   }
+  for (const { at, line } of outageLines(hosts, node)) klog(at, line);
   entries.push(...recorded);
   return entries
     .map((entry, order) => ({ entry, order }))
@@ -57,6 +58,33 @@ function pidAt(recorded: readonly JournalEntry[], at: number): number {
   for (const entry of recorded) if (entry.at <= at && entry.by === 'kubelet') pid = entry.pid;
   return pid;
 }
+
+/** What a kubelet logs of an outage of the API server: when it renews its lease, and when it tells its status. */
+function outageLines(hosts: Hosts, node: string): readonly { readonly at: number; readonly line: KlogLine }[] {
+  const { outages, server, world } = hosts.needs;
+  const refused = `dial tcp ${server.replace(/^https:\/\//, '')}: connect: connection refused`;
+  const lease = `Get \\"${server}/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node}?timeout=10s\\": ${refused}`;
+  const status = `error getting node \\"${node}\\": Get \\"${server}/api/v1/nodes/${node}?resourceVersion=0&timeout=10s\\": ${refused}`;
+  return outages().flatMap(({ from, to }) => {
+    const end = Math.min(to ?? world.clock.now(), from + OUTAGE_SHOWN_MS);
+    const lines: { at: number; line: KlogLine }[] = [];
+    for (let at = from + 1200; at < end; at += OUTAGE_EVERY_MS) {
+      lines.push({
+        at,
+        line: error('controller.go:145', `"Failed to ensure lease exists, will retry" err="${lease}" interval="7s"`),
+      });
+      lines.push({
+        at: at + 2600,
+        line: error('kubelet_node_status.go:548', `"Error updating node status, will retry" err="${status}"`),
+      });
+    }
+    return lines.filter(({ at }) => at < end);
+  });
+}
+
+const OUTAGE_EVERY_MS = 10_000;
+/** Of a long outage the first part tells enough. */
+const OUTAGE_SHOWN_MS = 600_000;
 
 export const journalLine = ({ at, by, pid, text }: JournalEntry, node: string): string =>
   `${syslogTime(at)} ${node} ${by}[${pid}]: ${text}`;

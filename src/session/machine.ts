@@ -83,6 +83,7 @@ export function createMachine(cluster: Cluster, host: MachineHost): Machine {
       return (user === undefined ? unauthorized : transportOf(user)).send(request);
     },
     answers: cluster.answers,
+    outages: cluster.outages,
     revision: () => cluster.apiserver.registry.context.store.revision,
     objectCount: () =>
       strategies.reduce((count, { resource }) => count + cluster.apiserver.registry.list(resource).length, 0),
