@@ -16,8 +16,10 @@ import { createNodeLifecycleController } from './node-lifecycle/node-lifecycle-c
 import { createTaintEvictionController } from './node-lifecycle/taint-eviction-controller.ts';
 import { createNodeTtlController } from './node-ttl-controller.ts';
 import type { Pausable } from './pausable.ts';
+import { createClaimProtectionController } from './persistent-volume/claim-protection-controller.ts';
 import { createEphemeralVolumeController } from './persistent-volume/ephemeral-volume-controller.ts';
 import { createPersistentVolumeBinder } from './persistent-volume/persistent-volume-binder.ts';
+import { createVolumeProtectionController } from './persistent-volume/volume-protection-controller.ts';
 import { createPodGarbageCollector } from './pod-garbage-collector.ts';
 import { createReplicaSetController } from './replica-set/replica-set-controller.ts';
 import { createReplicationManager } from './replication-controller.ts';
@@ -40,6 +42,8 @@ const controllers: readonly (readonly [
   ['statefulset-controller', createStatefulSetController],
   ['persistentvolume-controller', createPersistentVolumeBinder, 'persistent-volume-binder'],
   ['ephemeral-volume-controller', createEphemeralVolumeController],
+  ['pvc-protection-controller', createClaimProtectionController],
+  ['pv-protection-controller', createVolumeProtectionController],
   ['replication-controller', createReplicationManager],
   ['controllermanager', createDisruptionController, 'disruption-controller'],
   ['generic-garbage-collector', createGarbageCollector],
