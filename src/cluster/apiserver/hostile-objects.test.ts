@@ -41,7 +41,7 @@ const POD = `{
   tolerations: [{key: a, operator: Exists}],
   dnsConfig: {nameservers: [1.1.1.1], searches: [a], options: [{name: a}]},
   hostAliases: [{ip: 1.1.1.1, hostnames: [a]}],
-  readinessGates: [{conditionType: a}], schedulingGates: [{name: a}], os: {name: linux}, overhead: {cpu: "1"}, imagePullSecrets: [{name: a}]}`;
+  readinessGates: [{conditionType: a}], schedulingGates: [{name: a}], os: {name: linux}, runtimeClassName: a, overhead: {cpu: "1"}, imagePullSecrets: [{name: a}]}`;
 const TEMPLATE = `{selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}, annotations: {a: b}}, spec: ${POD}}}`;
 const TERMS = 'required: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: In, values: [b]}]}]}';
 const METRICS = `[
@@ -122,6 +122,8 @@ it.each(Object.entries(OBJECTS))('a hole anywhere in what is sent to %s is no fa
       user,
       body: { apiVersion: groupVersionOf(resource), kind: resource.kind, ...(body as object) },
     });
+  const runtimeClass = { metadata: { name: 'a' }, handler: 'a', overhead: { podFixed: { cpu: '1' } } };
+  send('POST', '/apis/node.k8s.io/v1/runtimeclasses', runtimeClass, false);
   expect(send('POST', path, object, false)).toMatchObject({ status: 201 });
   const faults = placesOf(object).flatMap((place) =>
     [undefined, null, {}, [], -1, ''].flatMap((hole) => {

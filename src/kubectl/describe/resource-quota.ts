@@ -1,13 +1,18 @@
+import { formatQuantity, integerValue, parseQuantity } from '../../api/quantity.ts';
 import type { ResourceQuota } from '../../api/types/core.ts';
 import type { Describer } from './describer.ts';
 import { type Description, describeText } from './description.ts';
 
-/** What kubectl says about a scope, in our own words. */
+/** Models helpTextForResourceQuotaScope. */
 const SCOPES: Readonly<Record<string, string>> = {
-  Terminating: 'Matches all pods that have an active deadline: they run for a limited time.',
-  NotTerminating: 'Matches all pods that have no active deadline: most of them are meant to run on.',
-  BestEffort: 'Matches all pods without any resource requirement: their quality of service is best effort.',
-  NotBestEffort: 'Matches all pods with a resource requirement: their quality of service is burstable or guaranteed.',
+  Terminating:
+    'Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.',
+  NotTerminating:
+    'Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.',
+  BestEffort:
+    'Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.',
+  NotBestEffort:
+    'Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.',
 };
 
 /** Models kubectl/pkg/describe ResourceQuotaDescriber. */
@@ -22,7 +27,7 @@ export const resourceQuotaDescriber: Describer = {
       describeScopes(out, 0, quota, ' ');
       out.write(0, 'Resource\tUsed\tHard\n');
       out.write(0, '--------\t----\t----\n');
-      describeUse(out, 0, quota);
+      describeUse(out, 0, quota, inFormatOf);
     });
   },
 };
@@ -34,7 +39,20 @@ export function describeScopes(out: Description, level: number, { spec }: Resour
   for (const scope of scopes) if (SCOPES[scope] !== undefined) out.write(level, `${indent}* ${SCOPES[scope]}\n`);
 }
 
-export function describeUse(out: Description, level: number, { status }: ResourceQuota): void {
-  for (const name of Object.keys(status?.hard ?? {}).sort())
-    out.write(level, `${name}\t${status?.used?.[name] ?? '0'}\t${status!.hard![name]}\n`);
+export function describeUse(
+  out: Description,
+  level: number,
+  { status }: ResourceQuota,
+  shown: (used: string, hard: string) => string = (used) => used,
+): void {
+  for (const [name, hard] of Object.entries(status?.hard ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    out.write(level, `${name}\t${shown(status?.used?.[name] ?? '0', hard)}\t${hard}\n`);
+  }
+}
+
+/** What is used, in whole units in the suffixes of what there is when it has others of its own. */
+function inFormatOf(used: string, hard: string): string {
+  const format = parseQuantity(hard)?.format;
+  if (format === undefined || parseQuantity(used)?.format === format) return used;
+  return formatQuantity({ nano: BigInt(integerValue(used)) * 1_000_000_000n, format });
 }
