@@ -30,6 +30,9 @@ ssh: Could not resolve hostname nowhere: Name or service not known
 $ ssh joe@node01 true; echo $?
 joe@node01: Permission denied (publickey).
 255
+$ ssh node01 'touch a; ls -l a /etc/hostname | cut -c1-27'
+-rw-r--r-- 1 root      root
+-rw-r--r-- 1 candidate cand
 $ ssh node01 exit 7; echo $?
 7
 $ ssh node01 cat /etc/kubernetes/kubelet.conf

@@ -54,8 +54,12 @@ function below(io: ProgramIo, name: string): string[] {
   return [name, ...directories.flatMap((child) => below(io, `${name.replace(/\/$/, '')}/${child}`))];
 }
 
+/** Homes belong to their users, all else to root. */
+const ownerOf = (path: string): string => /^\/home\/([^/]+)/.exec(path)?.[1] ?? 'root';
+
 function longList(io: ProgramIo, base: string, names: readonly string[], mark: (name: string) => string): string {
   const rows = names.map((name) => ({ name, info: io.files.info(resolvePath(base, name)) }));
+  const ownerWidth = Math.max(0, ...names.map((name) => ownerOf(resolvePath(base, name)).length));
   const width = Math.max(0, ...rows.map(({ info }) => String(info?.sizeBytes ?? 0).length));
   return rows
     .map(({ name, info }) => {
@@ -63,7 +67,8 @@ function longList(io: ProgramIo, base: string, names: readonly string[], mark: (
       const letters = [...'rwxrwxrwx'].map((letter, bit) => ((mode >> (8 - bit)) & 1 ? letter : '-')).join('');
       const directory = info?.kind === 'directory';
       const size = String(info?.sizeBytes ?? 0).padStart(width);
-      return `${directory ? 'd' : info?.device === true ? 'c' : '-'}${letters} ${directory ? 2 : 1} root root ${size} ${formatTime('%b %e %H:%M', info?.modifiedMs ?? 0)} ${mark(name)}\n`;
+      const owner = ownerOf(resolvePath(base, name)).padEnd(ownerWidth);
+      return `${directory ? 'd' : info?.device === true ? 'c' : '-'}${letters} ${directory ? 2 : 1} ${owner} ${owner} ${size} ${formatTime('%b %e %H:%M', info?.modifiedMs ?? 0)} ${mark(name)}\n`;
     })
     .join('');
 }
