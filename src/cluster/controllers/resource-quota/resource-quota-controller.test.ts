@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Draft, KubeObject } from '../../../api/object.ts';
 import {
   configMaps,
+  customResourceDefinitions,
   namespaces,
   persistentVolumeClaims,
   pods,
@@ -256,6 +257,26 @@ describe('a quota', () => {
     expect(used()).toMatchObject({ services: '1' });
     settle();
     expect(used()).toMatchObject({ services: '1', 'services.nodeports': '0' });
+  });
+
+  it('counts custom resources', () => {
+    const { quota, used, client, settle, create, refusal } = cluster();
+    const names = { plural: 'widgets', singular: 'widget', kind: 'Widget', listKind: 'WidgetList' };
+    const schema = { openAPIV3Schema: { type: 'object' } };
+    const versions = [{ name: 'v1', served: true, storage: true, schema }];
+    client.create(customResourceDefinitions, undefined, {
+      metadata: { name: 'widgets.example.com' },
+      spec: { group: 'example.com', scope: 'Namespaced', names, versions },
+    } as never);
+    settle(5000);
+    quota('test-quota', { 'count/widgets.example.com': '1' });
+    const widgets = { group: 'example.com', version: 'v1', plural: 'widgets', kind: 'Widget', namespaced: true };
+    create(widgets, 'one', {});
+    expect(used()).toEqual({ 'count/widgets.example.com': '1' });
+    expect(refusal(() => create(widgets, 'two', {}))).toContain('exceeded quota: test-quota');
+    client.delete(widgets, 'q', 'one');
+    settle(31_000);
+    expect(used()).toEqual({ 'count/widgets.example.com': '0' });
   });
 
   it('makes a replication controller say why it lacks pods', () => {

@@ -9,10 +9,13 @@ import type { Change } from '../../client/client.ts';
 import type { ComponentContext } from '../../client/component.ts';
 import { type ReconcilerHandle, runReconciler, trigger } from '../../client/reconciler.ts';
 import { keyOf, splitKey } from '../object-key.ts';
+import { customEvaluators } from './custom-evaluators.ts';
 import { quotaResources } from './quota-resources.ts';
 
 /** Everything is counted anew so often, whatever was heard of. */
 const RESYNC_MS = 300_000;
+/** Unlike Kubernetes, which watches custom resources once it has found them: what is deleted of them is seen late. */
+const CUSTOM_RESYNC_MS = 30_000;
 
 /** Keeps the status of quotas true. Models pkg/controller/resourcequota. */
 export function createResourceQuotaController({ world, client }: ComponentContext): ReconcilerHandle {
@@ -47,8 +50,9 @@ export function createResourceQuotaController({ world, client }: ComponentContex
       if (quota === undefined) return undefined;
       const { hard = {} } = quota.spec;
       const names = Object.keys(hard);
+      const custom = customEvaluators(client, names);
       const list = ({ resource }: QuotaEvaluator, within: string) => client.list(resource, { namespace: within });
-      const measured = measuredUsage(quota, evaluators, list, world.clock.now());
+      const measured = measuredUsage(quota, [...evaluators, ...custom], list, world.clock.now());
       const used = maskAmounts({ ...quota.status?.used, ...measured }, names);
       if (!amountsEqual(quota.status?.hard, hard) || !amountsEqual(quota.status?.used, used)) {
         client.updateStatus(resourceQuotas, {
@@ -56,7 +60,7 @@ export function createResourceQuotaController({ world, client }: ComponentContex
           status: { hard: maskAmounts(hard, names), used },
         } as ResourceQuota);
       }
-      return RESYNC_MS;
+      return custom.length > 0 ? CUSTOM_RESYNC_MS : RESYNC_MS;
     },
   });
 }
