@@ -25,6 +25,9 @@ export function ownershipAfter(
   by: Writer,
 ): Ownership {
   const before = old === undefined ? undefined : ownerOf(old);
+  if (before?.kind === 'changed' && isSameWriter(before.by, by) && repeats(old, came, before.gained)) {
+    return repeated(before, by);
+  }
   const depth = (before?.depth ?? 0) + 1;
   const object = isStoredAs(came, stored) ? undefined : deepFreeze(came);
   const written: Written = Object.freeze({ kind: 'written', depth, before, old, object, by });
@@ -34,6 +37,11 @@ export function ownershipAfter(
     if (change !== undefined) return change;
   }
   return depth <= MOST_REMEMBERED ? written : known(entriesOf(strategy, written, stored));
+}
+
+/** The same once more, as heartbeats are. */
+function repeated({ depth, before, old, touched, gained }: Changed, by: Writer): Ownership {
+  return Object.freeze({ kind: 'changed', depth, before, old, touched, gained, by, gainedAtMs: by.atMs });
 }
 
 /** How many of the last writes are remembered as those of one manager. */
@@ -69,9 +77,6 @@ const isSameWriter = (one: Writer, other: Writer): boolean =>
 function composed(strategy: AnyStrategy, written: Written, stored: KubeObject): Ownership | undefined {
   const { before, by, old } = written;
   if (before === undefined || before.kind === 'known' || strategy.otherVersions !== undefined) return undefined;
-  if (before.kind === 'changed' && repeats(old, written.object ?? stored, before.gained)) {
-    return Object.freeze({ ...before, by, gainedAtMs: by.atMs });
-  }
   const first = before.kind === 'changed' ? before : changedBy(strategy, before, old!);
   // An object of which nobody owns anything any more is not followed, and that may be so after the first.
   if (first === undefined || isEmptySet(first.gained)) return undefined;
