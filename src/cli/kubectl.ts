@@ -25,6 +25,7 @@ function nodeIo(args: readonly string[], signal: AbortSignal): KubectlIo {
     readStdinLine: lines.line,
     files: {
       read: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
+      readBytes: (path) => (existsSync(path) ? readFileSync(path) : undefined),
       write: (path, text) => writeFileSync(path, text),
       remove: (path) => rmSync(path, { recursive: true, force: true }),
       kind: (path) => {

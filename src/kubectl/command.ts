@@ -52,6 +52,8 @@ export interface ParsedCommand {
 export interface KubectlCommand {
   readonly name: string;
   readonly aliases?: readonly string[];
+  /** What other tools call it, for whoever types that word. Models cobra SuggestFor. */
+  readonly knownAs?: readonly string[];
   readonly short: string;
   readonly long?: string;
   readonly examples?: string;

@@ -32,6 +32,8 @@ export interface TextOut {
 /** Paths may be relative to the working directory. */
 export interface KubectlFiles {
   read(path: string): string | undefined;
+  /** The bytes of a file; only where files may hold something else than text. */
+  readBytes?(path: string): Uint8Array | undefined;
   write(path: string, text: string): void;
   remove(path: string): void;
   kind(path: string): 'file' | 'directory' | undefined;

@@ -8,6 +8,7 @@ import type { ApiResource, KubectlContext, RawRequest, ResourceRequest } from '.
 import { type Discovered, discover } from './discovery.ts';
 import type { KubectlIo } from './io.ts';
 import { readList } from './json.ts';
+import { klogLine } from './klog-line.ts';
 import { KubectlError } from './kubectl-error.ts';
 import { loadKubeconfig } from './load-kubeconfig.ts';
 import { REQUEST_LOG_LEVEL, requestLogLine } from './request-log.ts';
@@ -17,6 +18,11 @@ import { responseError } from './response-error.ts';
 import { findResource, findResourceForKind } from './rest-mapper.ts';
 import { discoveryLog, UnreachableError } from './unreachable.ts';
 import { warningTexts } from './warnings.ts';
+
+/** Models client-go StreamWatcher.receive: a watch that the client's time limit cut off is told of from here on. */
+const BROKEN_WATCH_LEVEL = 5;
+const LATE =
+  '"Unable to decode an event from the watch stream" err="net/http: request canceled (Client.Timeout or context cancellation while reading body)"';
 
 /** A context that reads the kubeconfig and the discovery when they are first needed. */
 export function makeContext(flags: FlagValues, io: KubectlIo): KubectlContext {
@@ -70,7 +76,11 @@ export function makeContext(flags: FlagValues, io: KubectlIo): KubectlContext {
     if (response.status >= 400) throw responseError(response, method, path);
     const limit = timeout();
     if (limit > 0 && response.body instanceof ResponseStream) {
-      return { ...response, body: endingAfter(response.body, limit, io.clock) };
+      const late = () => {
+        if (query.watch === 'true' && flags.int('v') >= BROKEN_WATCH_LEVEL)
+          void io.stderr.write(klogLine('I', io.clock.now(), 'streamwatcher.go:123', LATE));
+      };
+      return { ...response, body: endingAfter(response.body, limit, io.clock, late) };
     }
     return response;
   }

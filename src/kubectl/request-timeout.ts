@@ -14,11 +14,12 @@ export function parseRequestTimeout(text: string): Millis {
   );
 }
 
-/** A stream that ends after so long, as Go's http.Client ends the body of an answer. */
+/** A stream that ends after so long, as Go's http.Client ends the body of an answer; `late` hears of it. */
 export function endingAfter<Frame>(
   stream: ResponseStream<Frame>,
   ms: Millis,
   clock: KubectlIo['clock'],
+  late: () => void,
 ): ResponseStream<Frame> {
   return new ResponseStream((receive, ended) => {
     const closed = new AbortController();
@@ -26,6 +27,7 @@ export function endingAfter<Frame>(
     clock.sleep(ms, closed.signal).then(
       () => {
         close();
+        late();
         ended();
       },
       () => undefined,

@@ -71,10 +71,7 @@ async function dispatch(io: KubectlIo): Promise<number> {
 }
 
 async function refuseUnknownCommand(name: string, io: KubectlIo): Promise<number> {
-  const near = suggest(
-    name,
-    commands.map((command) => command.name),
-  );
+  const near = suggest(name, commands);
   const hint = near.length === 0 ? '' : `\nDid you mean this?\n${near.map((one) => `\t${one}\n`).join('')}`;
   await io.stderr.write(`error: unknown command ${goQuote(name)} for "kubectl"\n${hint}`);
   return 1;

@@ -1,7 +1,18 @@
-/** Names near to what was typed: at most two edits away, or beginning with it. Models cobra SuggestionsFor. */
-export function suggest(typed: string, names: readonly string[]): readonly string[] {
+import type { KubectlCommand } from './command.ts';
+
+/**
+ * Commands near to what was typed: at most two edits away, or beginning with it, or known under that word elsewhere.
+ * Models cobra SuggestionsFor.
+ */
+export function suggest(
+  typed: string,
+  commands: readonly Pick<KubectlCommand, 'name' | 'knownAs'>[],
+): readonly string[] {
   const wanted = typed.toLowerCase();
-  return names.filter((name) => editDistance(wanted, name.toLowerCase()) <= 2 || name.toLowerCase().startsWith(wanted));
+  const near = (name: string) => editDistance(wanted, name) <= 2 || name.startsWith(wanted);
+  return commands
+    .filter(({ name, knownAs = [] }) => near(name.toLowerCase()) || knownAs.includes(wanted))
+    .map(({ name }) => name);
 }
 
 /** Levenshtein distance. */

@@ -23,6 +23,7 @@ import { createSecretCommand } from './create/secret.ts';
 import { createServiceCommand } from './create/service.ts';
 import { createServiceAccountCommand } from './create/service-account.ts';
 import { createTokenCommand } from './create/token.ts';
+import { checkRawFlags, sendRaw } from './raw-request.ts';
 import { resultPrinter } from './result-printer.ts';
 import {
   builderFlags,
@@ -94,7 +95,11 @@ export const createCommand: KubectlCommand = {
     const query = writeQuery(flags, dryRun);
     const printer = resultPrinter(flags, dryRun, io);
     requireFiles(flags);
-    if (flags.string('raw') !== '') throw notSimulated('create --raw');
+    if (flags.string('raw') !== '') {
+      if (flags.bool('edit')) throw new KubectlError('--raw and --edit are mutually exclusive');
+      checkRawFlags(flags);
+      return sendRaw('POST', flags.string('raw'), flags.list('filename')[0], context, io);
+    }
     if (flags.bool('edit')) throw notSimulated('create --edit');
     const found = await buildResources({ ...builderFlags(flags), continueOnError: true }, context, io);
     let count = 0;

@@ -1,17 +1,19 @@
 import type { KubectlCommand } from '../command.ts';
 import type { KubectlContext } from '../context.ts';
 import type { KubectlIo } from '../io.ts';
-import { ErrorList, KubectlError, notSimulated, throwAll } from '../kubectl-error.ts';
+import { ErrorList, KubectlError, throwAll } from '../kubectl-error.ts';
 import { isNotFound } from '../make-context.ts';
 import { type BuilderOptions, buildResources } from '../resource-builder.ts';
 import type { ResourceInfo } from '../resource-info.ts';
 import { cascadeOf, deleteFlags } from './delete-flags.ts';
 import { deleteInfo, kindText, waitUntilGone } from './delete-infos.ts';
+import { checkRawFlags, sendRaw } from './raw-request.ts';
 import { builderFlags, dryRunFlag, dryRunOf, fieldSelectorFlag, filenameFlags, selectorFlag } from './write-flags.ts';
 
 /** Models kubectl/pkg/cmd/delete. */
 export const deleteCommand: KubectlCommand = {
   name: 'delete',
+  knownAs: ['rm'],
   section: 'Basic Commands (Intermediate):',
   short: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
   long: `Delete resources by file names, stdin, resources and names, or by resources and label selector.
@@ -93,7 +95,12 @@ export const deleteCommand: KubectlCommand = {
     if (gracePeriodSeconds === 0 && !force) gracePeriodSeconds = 1;
     if (force && gracePeriodSeconds < 0) gracePeriodSeconds = 0;
     const dryRun = dryRunOf(flags);
-    if (flags.string('raw') !== '') throw notSimulated('delete --raw');
+    if (flags.string('raw') !== '') {
+      if (flags.bool('interactive')) throw new KubectlError('--interactive can not be used with --raw');
+      const files = flags.list('filename');
+      if (files.length > 0) checkRawFlags(flags);
+      return sendRaw('DELETE', flags.string('raw'), files[0], context, io);
+    }
     const options: BuilderOptions = { ...builderFlags(flags), args, requireObject: false, continueOnError: true };
     const output = flags.string('output');
     const found = await buildResources(options, context, io);

@@ -1,4 +1,3 @@
-import { goQuote } from '../../api/go-quote.ts';
 import type { KubectlCommand, ParsedCommand } from '../command.ts';
 import type { KubectlContext } from '../context.ts';
 import type { KubectlIo } from '../io.ts';
@@ -7,10 +6,12 @@ import { getFlags } from './get/get-flags.ts';
 import { getGeneric } from './get/get-generic.ts';
 import { getTables } from './get/get-tables.ts';
 import { watchObjects } from './get/watch-objects.ts';
+import { sendRaw } from './raw-request.ts';
 
 /** Models kubectl/pkg/cmd/get. */
 export const getCommand: KubectlCommand = {
   name: 'get',
+  knownAs: ['list', 'ps'],
   section: 'Basic Commands (Intermediate)',
   short: 'Display one or many resources',
   long: `Display one or many resources.
@@ -80,18 +81,5 @@ async function getRaw(command: ParsedCommand, context: KubectlContext, io: Kubec
     );
   }
   if (flags.string('output') !== '') throw new KubectlError('--raw and --output are mutually exclusive');
-  const address = flags.string('raw');
-  if (!/^(\/|[a-z][a-z0-9+.-]*:)/i.test(address)) {
-    throw new KubectlError(`--raw must be a valid URL path: parse ${goQuote(address)}: invalid URI for request`);
-  }
-  const [path = '', search = ''] = flags.string('raw').split('?', 2);
-  const query: Record<string, string> = {};
-  for (const pair of search.split('&').filter((one) => one !== '')) {
-    const equals = pair.indexOf('=');
-    query[decodeURIComponent(equals < 0 ? pair : pair.slice(0, equals))] =
-      equals < 0 ? '' : decodeURIComponent(pair.slice(equals + 1));
-  }
-  const { body } = await context.raw({ method: 'GET', path, query });
-  await io.stdout.write(typeof body === 'string' ? body : JSON.stringify(body));
-  return 0;
+  return sendRaw('GET', flags.string('raw'), undefined, context, io);
 }

@@ -2,7 +2,7 @@ import { withLastApplied } from '../apply/last-applied.ts';
 import type { KubectlCommand } from '../command.ts';
 import type { JsonObject } from '../json.ts';
 import { readText, withPath } from '../json.ts';
-import { KubectlError, notSimulated } from '../kubectl-error.ts';
+import { KubectlError } from '../kubectl-error.ts';
 import { isNotFound } from '../make-context.ts';
 import { buildResources } from '../resource-builder.ts';
 import { address, type ResourceInfo, refreshInfo } from '../resource-info.ts';
@@ -10,6 +10,7 @@ import { addSource } from './add-source.ts';
 import { recorded } from './change-cause.ts';
 import { cascadeOf, deleteFlags } from './delete-flags.ts';
 import { deleteInfo, waitUntilGone } from './delete-infos.ts';
+import { checkRawFlags, sendRaw } from './raw-request.ts';
 import { resultPrinter } from './result-printer.ts';
 import {
   builderFlags,
@@ -73,7 +74,10 @@ export const replaceCommand: KubectlCommand = {
     if (flags.int('grace-period') >= 0 && !force) throw new KubectlError('--grace-period must have --force specified');
     if (flags.duration('timeout') !== 0 && !force) throw new KubectlError('--timeout must have --force specified');
     if (force && dryRun !== 'none') throw new KubectlError('--dry-run can not be used when --force is set');
-    if (flags.string('raw') !== '') throw notSimulated('replace --raw');
+    if (flags.string('raw') !== '') {
+      checkRawFlags(flags);
+      return sendRaw('PUT', flags.string('raw'), flags.list('filename')[0], context, io);
+    }
     const subresource = flags.string('subresource');
     const saved = (object: JsonObject): JsonObject =>
       recorded(flags.bool('save-config') ? withLastApplied(object) : object, command);

@@ -28,6 +28,7 @@ const weekMs = 7 * 24 * 3_600_000;
 /** Models kubectl/pkg/cmd/wait. */
 export const waitCommand: KubectlCommand = {
   name: 'wait',
+  knownAs: ['list', 'ps'],
   section: 'Advanced Commands',
   short: 'Experimental: Wait for a specific condition on one or many resources',
   long: `Experimental: Wait for a specific condition on one or many resources.

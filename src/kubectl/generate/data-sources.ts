@@ -1,5 +1,6 @@
 import { goQuote } from '../../api/go-quote.ts';
 import { isConfigMapKey, isEnvVarName } from '../../api/names.ts';
+import { fileBytes } from '../file-bytes.ts';
 import type { KubectlIo } from '../io.ts';
 import { KubectlError } from '../kubectl-error.ts';
 
@@ -9,8 +10,8 @@ export interface DataSources {
   readonly envFiles: readonly string[];
 }
 
-/** Adds one key; throws when it is not allowed or taken. */
-export type AddKey = (key: string, value: string) => void;
+/** Adds one key with its text, or the bytes of a file; throws when it is not allowed or taken. */
+export type AddKey = (key: string, value: string | Uint8Array) => void;
 
 /** Adds the data that `--from-literal`, `--from-file` and `--from-env-file` name. */
 export function addSources(
@@ -61,13 +62,13 @@ function addFile(source: string, add: AddKey, io: Pick<KubectlIo, 'files'>): voi
   const kind = io.files.kind(path);
   if (kind === undefined) throw new KubectlError(`error reading ${path}: no such file or directory`);
   if (kind === 'file') {
-    add(parts.length === 2 ? (parts[0] ?? '') : (path.split('/').at(-1) ?? path), io.files.read(path) ?? '');
+    add(parts.length === 2 ? (parts[0] ?? '') : (path.split('/').at(-1) ?? path), fileBytes(io.files, path) ?? '');
     return;
   }
   if (parts.length === 2) throw new KubectlError('cannot give a key name for a directory path');
   for (const name of io.files.list(path)) {
     const below = `${path.replace(/\/$/, '')}/${name}`;
-    if (io.files.kind(below) === 'file') add(name, io.files.read(below) ?? '');
+    if (io.files.kind(below) === 'file') add(name, fileBytes(io.files, below) ?? '');
   }
 }
 

@@ -1,8 +1,9 @@
 import { goQuote } from '../../../api/go-quote.ts';
 import type { Flag, KubectlCommand } from '../../command.ts';
 import type { JsonObject } from '../../json.ts';
-import { KubectlError, notSimulated } from '../../kubectl-error.ts';
+import { KubectlError } from '../../kubectl-error.ts';
 import { startingKubeconfig } from '../../load-kubeconfig.ts';
+import { certificateFields, without } from './certificate-fields.ts';
 import { givenFields, one } from './contexts.ts';
 import { type EntryList, hasEntry, withEntry, withoutEntry } from './entries.ts';
 import { changeKubeconfig } from './write-config.ts';
@@ -35,7 +36,7 @@ export const setClusterCommand: KubectlCommand = {
   async run(command, _context, io) {
     const { flags } = command;
     const name = one(command);
-    if (flags.bool('embed-certs')) throw notSimulated('--embed-certs');
+    const certificates = certificateFields(flags, ['certificate-authority'], io);
     const more: JsonObject = flags.changed('insecure-skip-tls-verify')
       ? { 'insecure-skip-tls-verify': flags.bool('insecure-skip-tls-verify') }
       : {};
@@ -44,7 +45,9 @@ export const setClusterCommand: KubectlCommand = {
       io,
       (config) => hasEntry(config, 'clusters', name),
       (config) =>
-        withEntry(config, 'clusters', name, (value) => ({ ...value, ...givenFields(flags, clusterFields), ...more })),
+        withEntry(config, 'clusters', name, (value) =>
+          without({ ...value, ...givenFields(flags, clusterFields), ...more }, certificates),
+        ),
     );
     await io.stdout.write(`Cluster ${goQuote(name)} set.\n`);
     return 0;
@@ -75,12 +78,15 @@ export const setCredentialsCommand: KubectlCommand = {
   async run(command, _context, io) {
     const { flags } = command;
     const name = one(command);
-    if (flags.bool('embed-certs')) throw notSimulated('--embed-certs');
+    const certificates = certificateFields(flags, ['client-certificate', 'client-key'], io);
     changeKubeconfig(
       flags,
       io,
       (config) => hasEntry(config, 'users', name),
-      (config) => withEntry(config, 'users', name, (value) => ({ ...value, ...givenFields(flags, userFields) })),
+      (config) =>
+        withEntry(config, 'users', name, (value) =>
+          without({ ...value, ...givenFields(flags, userFields) }, certificates),
+        ),
     );
     await io.stdout.write(`User ${goQuote(name)} set.\n`);
     return 0;

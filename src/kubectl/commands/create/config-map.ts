@@ -1,3 +1,4 @@
+import { encodeBase64, utf8Bytes, utf8Text } from '../../../api/base64.ts';
 import { byCodePoint } from '../../../api/go-json.ts';
 import { addSources, configMapKeyError } from '../../generate/data-sources.ts';
 import { present, typeAndMetadata } from '../../generate/generated.ts';
@@ -24,18 +25,36 @@ export const createConfigMapCommand = generatorCommand({
   async generate(name, { flags }, _context, io) {
     if (flags.bool('append-hash')) throw notSimulated('create configmap --append-hash');
     const data = new Map<string, string>();
+    const binaryData = new Map<string, string>();
     addSources(
       dataSources(flags),
       'config',
       (key, value) => {
-        const wrong = configMapKeyError(key, data.has(key), name);
+        const wrong = configMapKeyError(key, data.has(key) || binaryData.has(key), name);
         if (wrong !== undefined) throw new KubectlError(wrong);
-        data.set(key, value);
+        const text = typeof value === 'string' ? value : textIn(value);
+        if (text !== undefined) data.set(key, text);
+        else binaryData.set(key, encodeBase64(value as Uint8Array));
       },
       io,
     );
-    const sorted = [...data].sort(([a], [b]) => byCodePoint(a, b));
     const { kind, apiVersion, metadata } = typeAndMetadata('v1', 'ConfigMap', name);
-    return { kind, apiVersion, metadata, ...present('data', Object.fromEntries(sorted)) };
+    return {
+      kind,
+      apiVersion,
+      metadata,
+      ...present('binaryData', sorted(binaryData)),
+      ...present('data', sorted(data)),
+    };
   },
 });
+
+const sorted = (entries: ReadonlyMap<string, string>): Record<string, string> =>
+  Object.fromEntries([...entries].sort(([a], [b]) => byCodePoint(a, b)));
+
+/** undefined when the bytes are no UTF-8. Models unicode/utf8 Valid. */
+function textIn(bytes: Uint8Array): string | undefined {
+  const text = utf8Text(bytes);
+  const back = utf8Bytes(text);
+  return back.length === bytes.length && back.every((byte, at) => byte === bytes[at]) ? text : undefined;
+}

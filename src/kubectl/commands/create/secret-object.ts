@@ -7,7 +7,7 @@ import { KubectlError } from '../../kubectl-error.ts';
 
 /** The data of a Secret while it is gathered. */
 export interface SecretData {
-  add(key: string, value: string): void;
+  add(key: string, value: string | Uint8Array): void;
   object(): JsonObject;
 }
 
@@ -17,7 +17,7 @@ export function secretData(name: string, type: string): SecretData {
     add(key, value) {
       const wrong = secretKeyError(key, data.has(key));
       if (wrong !== undefined) throw new KubectlError(wrong);
-      data.set(key, encodeBase64(utf8Bytes(value)));
+      data.set(key, encodeBase64(typeof value === 'string' ? utf8Bytes(value) : value));
     },
     object: () => ({
       ...typeAndMetadata('v1', 'Secret', name),
