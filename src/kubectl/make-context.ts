@@ -11,7 +11,7 @@ import { readList } from './json.ts';
 import { klogLine } from './klog-line.ts';
 import { KubectlError } from './kubectl-error.ts';
 import { loadKubeconfig } from './load-kubeconfig.ts';
-import { REQUEST_LOG_LEVEL, requestLogLine } from './request-log.ts';
+import { answerLog, requestLog } from './request-log.ts';
 import { endingAfter, parseRequestTimeout } from './request-timeout.ts';
 import { resourcePath } from './resource-path.ts';
 import { responseError } from './response-error.ts';
@@ -57,17 +57,18 @@ export function makeContext(flags: FlagValues, io: KubectlIo): KubectlContext {
     };
     const { method, path, query = {}, body } = request;
     const began = io.clock.now();
+    const level = flags.int('v');
+    const asked = requestLog(level, { method, server: chosen().target.server, path, query, headers, body, began });
+    if (asked !== '') await io.stderr.write(asked);
     const response = await connection()
       .send({ method, path, query, headers, body }, request.signal ?? io.signal)
       .catch((error: unknown) => {
         const detail = error instanceof Error ? error.message : '';
         throw detail.startsWith('dial tcp') ? new UnreachableError(chosen().target.server, detail) : error;
       });
-    if (flags.int('v') >= REQUEST_LOG_LEVEL) {
-      const { server } = chosen().target;
-      const answered = { method, server, path, query, status: response.status, began, ended: io.clock.now() };
-      await io.stderr.write(requestLogLine(answered));
-    }
+    const { server } = chosen().target;
+    const answered = answerLog(level, { method, server, path, query, ...response, began, ended: io.clock.now() });
+    if (answered !== '') await io.stderr.write(answered);
     for (const text of warningTexts(response.headers.warning)) {
       if (warned.has(text)) continue;
       warned.add(text);

@@ -98,6 +98,7 @@ export const createCommand: KubectlCommand = {
     if (flags.string('raw') !== '') {
       if (flags.bool('edit')) throw new KubectlError('--raw and --edit are mutually exclusive');
       checkRawFlags(flags);
+      if (flags.string('selector') !== '') throw new KubectlError('--raw and --selector (-l) are mutually exclusive');
       return sendRaw('POST', flags.string('raw'), flags.list('filename')[0], context, io);
     }
     if (flags.bool('edit')) throw notSimulated('create --edit');

@@ -97,9 +97,8 @@ export const deleteCommand: KubectlCommand = {
     const dryRun = dryRunOf(flags);
     if (flags.string('raw') !== '') {
       if (flags.bool('interactive')) throw new KubectlError('--interactive can not be used with --raw');
-      const files = flags.list('filename');
-      if (files.length > 0) checkRawFlags(flags);
-      return sendRaw('DELETE', flags.string('raw'), files[0], context, io);
+      checkRawFlags(flags, false);
+      return sendRaw('DELETE', flags.string('raw'), flags.list('filename')[0], context, io);
     }
     const options: BuilderOptions = { ...builderFlags(flags), args, requireObject: false, continueOnError: true };
     const output = flags.string('output');

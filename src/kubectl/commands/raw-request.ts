@@ -5,13 +5,12 @@ import type { KubectlIo } from '../io.ts';
 import { KubectlError } from '../kubectl-error.ts';
 
 /** Refuses flags that say nothing of a request by path. Models CreateOptions.Validate and those like it. */
-export function checkRawFlags(flags: FlagValues): void {
+export function checkRawFlags(flags: FlagValues, needsFile = true): void {
   const [file, ...more] = flags.list('filename');
-  if (file === undefined || more.length > 0) throw new KubectlError('--raw can only use a single local file or stdin');
-  if (/^https?:\/\//.test(file)) throw new KubectlError('--raw cannot read from a url');
+  if ((needsFile && file === undefined) || more.length > 0)
+    throw new KubectlError('--raw can only use a single local file or stdin');
+  if (/^https?:\/\//.test(file ?? '')) throw new KubectlError('--raw cannot read from a url');
   if (flags.bool('recursive')) throw new KubectlError('--raw and --recursive are mutually exclusive');
-  if (flags.has('selector') && flags.string('selector') !== '')
-    throw new KubectlError('--raw and --selector (-l) are mutually exclusive');
   if (flags.string('output') !== '') throw new KubectlError('--raw and --output are mutually exclusive');
 }
 
