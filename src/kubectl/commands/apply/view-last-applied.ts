@@ -1,10 +1,10 @@
 import { goJson } from '../../../api/go-json.ts';
+import { goQuote } from '../../../api/go-quote.ts';
 import { writeYaml } from '../../../api/yaml.ts';
 import { lastAppliedOf } from '../../apply/last-applied.ts';
 import type { KubectlCommand } from '../../command.ts';
 import { KubectlError, usageError } from '../../kubectl-error.ts';
 import { buildResources } from '../../resource-builder.ts';
-import { addSource } from '../add-source.ts';
 import { allFlag, builderFlags, filenameFlags, selectorFlag } from '../write-flags.ts';
 
 /** Models kubectl/pkg/cmd/apply/apply_view_last_applied.go. */
@@ -38,8 +38,11 @@ export const viewLastAppliedCommand: KubectlCommand = {
     await found.visit(async (info) => {
       const text = lastAppliedOf(info.object ?? {});
       if (text === undefined) {
-        const lead = `no last-applied-configuration annotation found on resource: ${info.name}\n`;
-        throw addSource(lead, info.source, new KubectlError(lead));
+        // kubectl wraps an error that it does not have: what the server sent is passed over in silence.
+        if (info.source === '') return;
+        throw new KubectlError(
+          `error when no last-applied-configuration annotation found on resource: ${info.name}\n ${goQuote(info.source)}: <nil>`,
+        );
       }
       texts.push(text);
     });

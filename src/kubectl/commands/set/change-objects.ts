@@ -15,6 +15,8 @@ export interface ObjectChange {
   /** What comes after "failed to patch ". */
   readonly failure: string;
   readonly operation: string;
+  /** Also sends what is equal to the object that is there, and reports it. */
+  readonly sendsUnchanged?: boolean;
   /** Returns the new object, undefined for no change; throws or adds to `errors` what is wrong with this one. */
   change(object: JsonObject, info: ResourceInfo, errors: unknown[]): JsonObject | undefined;
 }
@@ -22,7 +24,7 @@ export interface ObjectChange {
 /** Changes objects and sends what changed. Models kubectl/pkg/cmd/set CalculatePatches and its callers. */
 export async function changeObjects(
   infos: readonly ResourceInfo[],
-  { failure, operation, change }: ObjectChange,
+  { failure, operation, sendsUnchanged, change }: ObjectChange,
   dryRun: DryRun,
   command: ParsedCommand,
   context: KubectlContext,
@@ -45,7 +47,7 @@ export async function changeObjects(
     }
   }
   for (const { info, after, patch } of changed) {
-    if (Object.keys(patch).length === 0) continue;
+    if (Object.keys(patch).length === 0 && sendsUnchanged !== true) continue;
     if (flags.bool('local') || dryRun === 'client') {
       await printer.print(after, operation);
       continue;

@@ -74,6 +74,7 @@ export interface PodSpecChange {
   /** `image`, for "failed to patch image update to pod template". */
   readonly failure: string;
   readonly operation: string;
+  readonly sendsUnchanged?: boolean;
   /** Returns the new spec; throws or adds to `errors` what is wrong with this object. */
   change(spec: JsonObject, info: ResourceInfo, errors: unknown[]): JsonObject | undefined;
 }
@@ -81,7 +82,7 @@ export interface PodSpecChange {
 /** Changes the pod template of each object and sends what changed. */
 export function changePodSpecs(
   infos: readonly ResourceInfo[],
-  { failure, operation, change }: PodSpecChange,
+  { failure, operation, sendsUnchanged = false, change }: PodSpecChange,
   dryRun: DryRun,
   command: ParsedCommand,
   context: KubectlContext,
@@ -90,6 +91,7 @@ export function changePodSpecs(
   const ofObject: ObjectChange = {
     failure,
     operation,
+    sendsUnchanged,
     change(object, info, errors) {
       const path = podSpecPaths[info.resource.kind];
       if (path === undefined)

@@ -31,8 +31,9 @@ export const setServiceAccountCommand: KubectlCommand = {
     await changePodSpecs(
       infos,
       {
-        failure: 'serviceaccount update ',
+        failure: 'ServiceAccountName ',
         operation: 'serviceaccount updated',
+        sendsUnchanged: true,
         change: (spec) => ({ ...spec, serviceAccountName: name, serviceAccount: name }),
       },
       dryRun,
