@@ -26,8 +26,9 @@ export async function getTables(command: ParsedCommand, context: KubectlContext,
   }
   const field = flags.string('sort-by');
   if (field !== '' && infos.length > 1) {
-    // Several tables are looked for the field themselves, and have none. Models RuntimeSorter.Sort.
-    sortByField([{}], field, () => ({}));
+    // Several tables are looked for the field themselves, and have none; objects have it. Models RuntimeSorter.Sort.
+    const searched = (info: ResourceInfo) => (tableFrom(info.object) === undefined ? (info.object ?? {}) : {});
+    infos.splice(0, infos.length, ...sortByField(infos, field, searched));
   }
   const kinds = new Set(infos.map(({ resource }) => `${resource.kind}.${resource.group}`));
   const blocks = byResource(infos);
