@@ -68,6 +68,7 @@ test.each([
   ['get ds -o jsonpath={.items[0', 'error: error parsing jsonpath {.items[0, unterminated array\n[1]\n'],
   ['gett pods', 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n[1]\n'],
   ['list', 'error: unknown command "list" for "kubectl"\n\nDid you mean this?\n\tget\n\twait\n[1]\n'],
+  ['get ds --server-print=false --sort-by=.metadata.name', 'NAME    AGE\nagent   0s\nweb     0s\n'],
   ['describe ds missing', 'Error from server (NotFound): daemonsets.apps "missing" not found\n[1]\n'],
 ])('%s', async (line, output) => {
   const kubectl = await cluster();
