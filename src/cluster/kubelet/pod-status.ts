@@ -74,15 +74,16 @@ function conditions(
     const before = old.find((candidate) => candidate.type === type);
     const { reason, message, status } = verdict;
     const changed = before === undefined || before.status !== status;
-    return {
+    const next: { -readonly [K in keyof PodCondition]: PodCondition[K] } = {
       // The field is a time without omitempty, so a server shows it as null.
       lastProbeTime: null as unknown as string,
       lastTransitionTime: changed ? formatTime(now) : before.lastTransitionTime!,
-      ...(message ? { message } : {}),
-      ...(reason ? { reason } : {}),
       status,
       type,
     };
+    if (message) next.message = message;
+    if (reason) next.reason = reason;
+    return next;
   };
   const networkUp = record.sandbox && (record.stopping === undefined || statuses.some(({ state }) => state?.running));
   return [
