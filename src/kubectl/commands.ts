@@ -5,6 +5,7 @@ import { apiVersionsCommand } from './commands/api-versions.ts';
 import { applyCommand } from './commands/apply.ts';
 import { authCommand } from './commands/auth.ts';
 import { autoscaleCommand } from './commands/autoscale.ts';
+import { certificateCommand } from './commands/certificate.ts';
 import { clusterInfoCommand } from './commands/cluster-info.ts';
 import { completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
@@ -58,6 +59,7 @@ export const commands: readonly KubectlCommand[] = [
   rolloutCommand,
   scaleCommand,
   autoscaleCommand,
+  certificateCommand,
   clusterInfoCommand,
   topCommand,
   cordonCommand,

@@ -1,7 +1,7 @@
 import { withLastApplied } from '../apply/last-applied.ts';
 import type { KubectlCommand } from '../command.ts';
 import type { JsonObject } from '../json.ts';
-import { KubectlError, notSimulated, usageError } from '../kubectl-error.ts';
+import { KubectlError, usageError } from '../kubectl-error.ts';
 import { buildResources } from '../resource-builder.ts';
 import { refreshInfo } from '../resource-info.ts';
 import { addSource } from './add-source.ts';
@@ -11,6 +11,7 @@ import { createClusterRoleBindingCommand } from './create/cluster-role-binding.t
 import { createConfigMapCommand } from './create/config-map.ts';
 import { createCronJobCommand } from './create/cron-job.ts';
 import { createDeploymentCommand } from './create/deployment.ts';
+import { editBeforeCreate } from './create/edit-before-create.ts';
 import { createIngressCommand } from './create/ingress.ts';
 import { createJobCommand } from './create/job.ts';
 import { createNamespaceCommand } from './create/namespace.ts';
@@ -50,7 +51,10 @@ export const createCommand: KubectlCommand = {
   kubectl create -f ./pod.json
 
   # Create a pod based on the JSON passed into stdin
-  cat pod.json | kubectl create -f -`,
+  cat pod.json | kubectl create -f -
+
+  # Edit the data in registry.yaml in JSON then create the resource using the edited data
+  kubectl create -f registry.yaml --edit -o json`,
   usage: '-f FILENAME',
   completes: 'files',
   subcommands: [
@@ -86,6 +90,11 @@ export const createCommand: KubectlCommand = {
     saveConfigFlag,
     selectorFlag,
     validateFlag,
+    {
+      name: 'windows-line-endings',
+      type: 'bool',
+      help: 'Only relevant if --edit=true. Defaults to the line ending native to your platform.',
+    },
     ...printFlags,
   ],
   async run(command, context, io) {
@@ -101,7 +110,10 @@ export const createCommand: KubectlCommand = {
       if (flags.string('selector') !== '') throw new KubectlError('--raw and --selector (-l) are mutually exclusive');
       return sendRaw('POST', flags.string('raw'), flags.list('filename')[0], context, io);
     }
-    if (flags.bool('edit')) throw notSimulated('create --edit');
+    if (flags.bool('edit')) {
+      await editBeforeCreate(command, context, io);
+      return 0;
+    }
     const found = await buildResources({ ...builderFlags(flags), continueOnError: true }, context, io);
     let count = 0;
     await found.visit(async (info) => {

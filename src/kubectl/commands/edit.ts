@@ -3,15 +3,14 @@ import { goJson } from '../../api/go-json.ts';
 import { jsonEqual } from '../../api/json-equal.ts';
 import { createMergePatch } from '../../api/patch/merge-patch.ts';
 import { createTwoWayPatch } from '../../api/patch/three-way-patch.ts';
-import { parseYamlDocuments, writeYaml } from '../../api/yaml.ts';
 import { withLastApplied } from '../apply/last-applied.ts';
 import { typeOfObject } from '../apply/type-of-object.ts';
 import type { KubectlCommand, ParsedCommand } from '../command.ts';
 import type { KubectlContext } from '../context.ts';
-import { type EditReason, editHeader, hasLines, keptFile, launchEditor, withoutComments } from '../edit/edit-file.ts';
+import { type EditOutcome, editUntilDone } from '../edit/edit-until-done.ts';
 import type { KubectlIo } from '../io.ts';
-import { isJsonObject, type JsonObject, readList, readPath, readText, withoutPath } from '../json.ts';
-import { KubectlError, SilentExit } from '../kubectl-error.ts';
+import { type JsonObject, readPath, readText, withoutPath } from '../json.ts';
+import { KubectlError } from '../kubectl-error.ts';
 import { buildResources } from '../resource-builder.ts';
 import { type ResourceInfo, refreshInfo } from '../resource-info.ts';
 import { recorded } from './change-cause.ts';
@@ -77,97 +76,19 @@ export const editCommand: KubectlCommand = {
     );
     const infos = await found.infos();
     if (infos.length === 0) throw new KubectlError('edit cancelled, no objects found');
-    await editUntilDone(infos, command, printer, context, io);
+    const objects = infos.map((info) => info.object ?? {});
+    await editUntilDone(objects, flags, io, (object, outcome) =>
+      sendEdited(object, infos, outcome, command, printer, context, io),
+    );
     return 0;
   },
 };
-
-interface Outcome {
-  readonly reasons: EditReason[];
-  retryable: number;
-  notFound: number;
-}
-
-async function editUntilDone(
-  infos: readonly ResourceInfo[],
-  command: ParsedCommand,
-  printer: ResultPrinter,
-  context: KubectlContext,
-  io: KubectlIo,
-): Promise<void> {
-  const asJson = command.flags.string('output') === 'json';
-  const objects = infos.map((info) => withoutPath(info.object ?? {}, ['metadata', 'managedFields']));
-  const whole = objects.length === 1 ? objects[0] : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} };
-  const original = asJson ? `${goJson(whole, '    ')}\n` : writeYaml(whole);
-  let reasons: readonly EditReason[] = [];
-  let before: string | undefined;
-  let lastPath = '';
-  for (;;) {
-    const shown = `${editHeader(reasons)}${before === undefined ? original : withoutComments(before)}`;
-    const { text, path } = await launchEditor(shown, asJson ? '.json' : '.yaml', io);
-    if (before !== undefined && withoutComments(before) === withoutComments(text)) {
-      await keptFile(path, io);
-      throw new KubectlError('Edit cancelled, no valid changes were saved.');
-    }
-    if (lastPath !== '') io.files.remove(lastPath);
-    lastPath = path;
-    if (withoutComments(original) === withoutComments(text)) return cancel('no changes made', path, io);
-    if (!hasLines(text)) return cancel('saved file was empty', path, io);
-    before = text;
-    const edited = readEdited(text);
-    if (typeof edited === 'string') {
-      reasons = [{ head: `The edited file had a syntax error: ${edited}`, others: [] }];
-      continue;
-    }
-    const outcome: Outcome = { reasons: [], retryable: 0, notFound: 0 };
-    for (const object of edited) {
-      try {
-        await sendEdited(object, infos, outcome, command, printer, context, io);
-      } catch (error) {
-        await keptFile(path, io);
-        throw error;
-      }
-    }
-    if (outcome.retryable > 0) {
-      await io.stderr.write(`You can run \`kubectl replace -f ${path}\` to try this update again.\n`);
-      throw new SilentExit();
-    }
-    if (outcome.notFound > 0) {
-      await io.stderr.write(`The edits you made on deleted resources have been saved to "${path}"\n`);
-      throw new SilentExit();
-    }
-    if (outcome.reasons.length === 0) {
-      io.files.remove(path);
-      return;
-    }
-    reasons = outcome.reasons;
-  }
-}
-
-async function cancel(why: string, path: string, io: KubectlIo): Promise<void> {
-  io.files.remove(path);
-  await io.stderr.write(`Edit cancelled, ${why}.\n`);
-}
-
-/** The objects in an edited text, or what is wrong with it. */
-function readEdited(text: string): readonly JsonObject[] | string {
-  const objects: JsonObject[] = [];
-  for (const { value, error } of parseYamlDocuments(text)) {
-    if (error !== undefined) return `error parsing edited-file: ${error.message}`;
-    if (!isJsonObject(value)) return 'unable to decode "edited-file": the document is no object';
-    if (readText(value, 'kind') === '')
-      return `unable to decode "edited-file": Object 'Kind' is missing in '${goJson(value)}'`;
-    const items = readText(value, 'kind') === 'List' ? readList(value, 'items').filter(isJsonObject) : [value];
-    objects.push(...items);
-  }
-  return objects;
-}
 
 /** Models kubectl/pkg/cmd/util/editor visitToPatch for one object. */
 async function sendEdited(
   object: JsonObject,
   infos: readonly ResourceInfo[],
-  outcome: Outcome,
+  outcome: EditOutcome,
   command: ParsedCommand,
   printer: ResultPrinter,
   context: KubectlContext,
@@ -209,7 +130,7 @@ async function sendEdited(
 }
 
 /** Models kubectl/pkg/cmd/util/editor editResults.addError. */
-function refusal(error: unknown, info: ResourceInfo, outcome: Outcome): string {
+function refusal(error: unknown, info: ResourceInfo, outcome: EditOutcome): string {
   const { plural, group } = info.resource;
   const subject = `${group === '' ? plural : `${plural}.${group}`} "${info.name}"`;
   if (error instanceof ApiError && error.reason === 'Invalid') {

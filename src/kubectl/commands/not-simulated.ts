@@ -5,7 +5,6 @@ const Troubleshooting = 'Troubleshooting and Debugging Commands:';
 
 /** Commands of kubectl that Drydock does not have: they say so, and are found by help and completion. */
 const absent: readonly (readonly [name: string, section: string, short: string])[] = [
-  ['certificate', 'Cluster Management Commands:', 'Modify certificate resources'],
   ['attach', Troubleshooting, 'Attach to a running container'],
   ['port-forward', Troubleshooting, 'Forward one or more local ports to a pod'],
   ['proxy', Troubleshooting, 'Run a proxy to the Kubernetes API server'],

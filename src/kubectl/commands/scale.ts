@@ -1,7 +1,10 @@
+import { goQuote } from '../../api/go-quote.ts';
+import type { Millis } from '../../sim/clock.ts';
 import type { KubectlCommand } from '../command.ts';
 import type { KubectlContext } from '../context.ts';
+import type { KubectlIo } from '../io.ts';
 import { readPath, readText } from '../json.ts';
-import { ErrorList, KubectlError, notSimulated, throwAll } from '../kubectl-error.ts';
+import { ErrorList, KubectlError, throwAll } from '../kubectl-error.ts';
 import { buildResources } from '../resource-builder.ts';
 import type { ResourceInfo } from '../resource-info.ts';
 import { requireFlag } from './create/require-flag.ts';
@@ -71,7 +74,7 @@ export const scaleCommand: KubectlCommand = {
       throw new KubectlError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
     }
     if (current < -1) throw new KubectlError('The --current-replicas must specify an integer of -1 or greater');
-    if (flags.duration('timeout') !== 0) throw notSimulated('scale --timeout');
+    const timeoutMs = flags.duration('timeout');
     const found = await buildResources({ ...builderFlags(flags), args, continueOnError: true }, context, io);
     const infos: ResourceInfo[] = [];
     let failures: readonly unknown[] = [];
@@ -95,6 +98,7 @@ export const scaleCommand: KubectlCommand = {
         if (current !== -1 || version !== '') await checkSize(info, current, version, context);
         const query: Record<string, string> = dryRun === 'server' ? { dryRun: 'All' } : {};
         await sendPatch({ ...info, subresource: 'scale' }, 'merge', { spec: { replicas } }, query, context);
+        if (timeoutMs !== 0 && dryRun === 'none') await waitForSize(info, replicas, timeoutMs, context, io);
         await sendRecord(info, info.object ?? {}, command, context);
       }
       await printer.print(info.object ?? {}, 'scaled');
@@ -104,15 +108,37 @@ export const scaleCommand: KubectlCommand = {
   },
 };
 
+const POLL_MS: Millis = 1000;
+
+/** Models kubectl/pkg/scale WaitForScaleHasDesiredReplicas. */
+async function waitForSize(
+  info: ResourceInfo,
+  size: number,
+  timeoutMs: Millis,
+  context: KubectlContext,
+  io: KubectlIo,
+): Promise<void> {
+  const deadline = io.clock.now() + timeoutMs;
+  for (;;) {
+    const scale = await readScale(info, context);
+    const wanted = readPath(scale, 'spec', 'replicas') ?? 0;
+    // Somebody else has asked for another size since.
+    if (wanted !== size || (readPath(scale, 'status', 'replicas') ?? 0) === size) return;
+    const leftMs = deadline - io.clock.now();
+    if (leftMs > 0) await io.clock.sleep(Math.min(POLL_MS, leftMs), io.signal);
+    if (leftMs <= POLL_MS) throw new KubectlError(`timed out waiting for ${goQuote(info.name)} to be synced`);
+  }
+}
+
+async function readScale(info: ResourceInfo, context: KubectlContext): Promise<unknown> {
+  const { resource, namespace, name } = info;
+  const { body } = await context.request({ method: 'GET', resource, namespace, name, subresource: 'scale' });
+  return body;
+}
+
 /** Models kubectl/pkg/scale ScalePrecondition. */
 async function checkSize(info: ResourceInfo, size: number, version: string, context: KubectlContext): Promise<void> {
-  const { body } = await context.request({
-    method: 'GET',
-    resource: info.resource,
-    namespace: info.namespace,
-    name: info.name,
-    subresource: 'scale',
-  });
+  const body = await readScale(info, context);
   const found = readPath(body, 'spec', 'replicas') ?? 0;
   if (size !== -1 && found !== size) {
     throw new KubectlError(`Expected replicas to be ${size}, was ${String(found)}`);

@@ -3,7 +3,6 @@ import type { PolicyRule, RoleBinding, Subject } from '../../../api/types/rbac.t
 import { type Reconciled, reconciledBinding, reconciledRole } from '../../auth/reconciled.ts';
 import type { KubectlCommand, ParsedCommand } from '../../command.ts';
 import type { ApiResource, KubectlContext } from '../../context.ts';
-import type { KubectlIo } from '../../io.ts';
 import { type JsonObject, readText } from '../../json.ts';
 import { KubectlError } from '../../kubectl-error.ts';
 import { buildResources } from '../../resource-builder.ts';

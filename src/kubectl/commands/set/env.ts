@@ -2,13 +2,16 @@ import { goQuote } from '../../../api/go-quote.ts';
 import type { FlagValues, KubectlCommand } from '../../command.ts';
 import type { KubectlContext } from '../../context.ts';
 import type { KubectlIo } from '../../io.ts';
-import { isJsonObject, type JsonObject, readList, readText } from '../../json.ts';
-import { KubectlError, notSimulated } from '../../kubectl-error.ts';
+import { isJsonObject, type JsonObject, readList } from '../../json.ts';
+import { KubectlError } from '../../kubectl-error.ts';
 import { buildResources } from '../../resource-builder.ts';
+import type { ResourceInfo } from '../../resource-info.ts';
 import { dryRunOf } from '../write-flags.ts';
 import { changePodSpecs, setFlags, setInfos } from './change-pod-specs.ts';
 import { changeContainers, matchesName } from './containers.ts';
-import { type EnvVar, envReference, parseEnv, splitEnvArgs, updateEnv } from './env-vars.ts';
+import { type EnvVar, parseEnv, splitEnvArgs, updateEnv } from './env-vars.ts';
+import { type EnvListing, writeListing } from './list-env.ts';
+import { envResolver } from './resolve-env.ts';
 
 /** Models kubectl/pkg/cmd/set/set_env.go. */
 export const setEnvCommand: KubectlCommand = {
@@ -82,7 +85,6 @@ export const setEnvCommand: KubectlCommand = {
     if (flags.list('keys').length > 0 && flags.string('from') === '') {
       throw new KubectlError('when specifying --keys, a configmap or secret must be provided with --from');
     }
-    if (list && flags.bool('resolve')) throw notSimulated('set env --list --resolve');
     const parsed = await parseEnv([...flags.list('env'), ...split.env], io);
     const imported = flags.string('from') === '' ? [] : await importedEnv(flags, context, io);
     const prefix = flags.string('prefix');
@@ -90,9 +92,9 @@ export const setEnvCommand: KubectlCommand = {
     const pattern = flags.string('containers');
     const overwrite = flags.bool('overwrite');
     const infos = await setInfos(split.resources, flags, context, io);
-    const output: string[] = [];
+    const listings: EnvListing[] = [];
     const warnings: string[] = [];
-    const change = (spec: JsonObject, kind: string, name: string): JsonObject => {
+    const change = (spec: JsonObject, { resource: { kind }, name, object = {} }: ResourceInfo): JsonObject => {
       const result = changeContainers(spec, pattern, (container) => {
         const before = readList(container, 'env') as readonly EnvVar[];
         const taken = env.find(({ name, value }) =>
@@ -103,16 +105,7 @@ export const setEnvCommand: KubectlCommand = {
           throw new KubectlError(`'${taken.name}' already has a value (${value}), and --overwrite is false`);
         }
         const after = updateEnv(before, env, parsed.remove);
-        if (list) {
-          output.push(`# ${kind} ${name}, container ${readText(container, 'name')}\n`);
-          for (const one of after) {
-            output.push(
-              one.valueFrom === undefined
-                ? `${one.name}=${one.value ?? ''}\n`
-                : `# ${one.name} from ${envReference(one.valueFrom)}\n`,
-            );
-          }
-        }
+        if (list) listings.push({ kind, name, container, env: after, object });
         const { env: _, ...others } = container;
         return after.length === 0 ? others : { ...others, env: after };
       });
@@ -125,7 +118,7 @@ export const setEnvCommand: KubectlCommand = {
         failure: 'env update to pod template: ',
         operation: 'env updated',
         change: (spec, info) => {
-          const next = change(spec, info.resource.kind, info.name);
+          const next = change(spec, info);
           return list ? undefined : next;
         },
       },
@@ -136,7 +129,8 @@ export const setEnvCommand: KubectlCommand = {
     );
     await work.finally(async () => {
       for (const warning of warnings) await io.stderr.write(`Warning: ${warning}\n`);
-      for (const line of output) await io.stdout.write(line);
+      const resolve = flags.bool('resolve') ? envResolver(context) : undefined;
+      for (const listing of listings) await writeListing(listing, resolve, io);
     });
     return 0;
   },

@@ -1,6 +1,6 @@
 import type { KubectlCommand } from '../../command.ts';
 import { KubectlError } from '../../kubectl-error.ts';
-import { dryRunOf, hasFiles, recordFlag } from '../write-flags.ts';
+import { dryRunOf, recordFlag } from '../write-flags.ts';
 import { changePodSpecs, setFlags, setInfos } from './change-pod-specs.ts';
 
 /** Models kubectl/pkg/cmd/set/set_serviceaccount.go. */
